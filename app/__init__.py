@@ -1,0 +1,50 @@
+"""Navette: the only file that knows every package."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from app.auth.permissions import init_permissions
+from app.core import pages
+from app.core.db import db, init_db
+from app.core.errors import init_errors
+from app.core.security import init_security
+from app.core.web import init_web
+from config import ROOT, Settings, read_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application.
+
+    Args:
+        settings: those of the environment when None.
+
+    Raises:
+        ConfigurationError: production is not fully configured.
+    """
+    settings = settings or read_settings(os.environ)
+    app = Flask(
+        "app",
+        root_path=str(Path(__file__).parent),
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config["SETTINGS"] = settings
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["TESTING"] = settings.profile == "test"
+    init_security(app, settings)
+    init_db(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    init_web(app, settings)
+    init_errors(app)
+    init_permissions(app)
+    _register(app, settings)
+    return app
+
+
+def _register(app: Flask, settings: Settings) -> None:
+    """Mount every package's pages and commands."""
+    app.register_blueprint(pages.bp)

@@ -1,0 +1,1 @@
+"""People and organisations: who they are, what they may do."""

@@ -1,0 +1,126 @@
+"""Tables of people and organisations."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.auth.rules import OrganisationCategory, Role
+from app.core.base import Base, enum_by_value
+
+
+class Territory(Base):
+    """A Cité éducative: the fence around everything else."""
+
+    __tablename__ = "territory"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Organisation(Base):
+    """A school, a service, an association, or the Cité éducative itself.
+
+    `kinds` holds codes of the brochure's prescribers (`college_rep_plus`, `ase`, …); `uai` is the
+    school's national number; `code` identifies the others (i-milo, agency).
+    """
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("territory_id", "code"),
+        Index("ix_organisation_directory", "territory_id", "category", "name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"))
+    category: Mapped[OrganisationCategory] = mapped_column(enum_by_value(OrganisationCategory))
+    name: Mapped[str] = mapped_column(String(160))
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    code: Mapped[str] = mapped_column(String(40))
+    uai: Mapped[str | None] = mapped_column(String(8), unique=True)
+    address: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(5), default="")
+    city: Mapped[str] = mapped_column(String(80), default="")
+    is_open: Mapped[bool] = mapped_column(default=True)
+    source: Mapped[str] = mapped_column(String(300), default="")
+
+    territory: Mapped[Territory] = relationship()
+
+    @property
+    def kind_codes(self) -> frozenset[str]:
+        """The kinds as a set, ready for the rules."""
+        return frozenset(self.kinds)
+
+
+class User(Base):
+    """A person; rights come from memberships, read again at each request."""
+
+    __tablename__ = "user_account"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_lower_case"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    job_title: Mapped[str] = mapped_column(String(80), default="")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="user", order_by="Membership.id"
+    )
+
+
+class Membership(Base):
+    """The role of a person in an organisation."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("user_id", "organisation_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    role: Mapped[Role] = mapped_column(enum_by_value(Role))
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    user: Mapped[User] = relationship(back_populates="memberships")
+    organisation: Mapped[Organisation] = relationship()
+
+
+class UserSession(Base):
+    """One signed-in browser. Only the SHA-256 of its token is kept; deleting the row signs out."""
+
+    __tablename__ = "user_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime] = mapped_column(index=True)
+
+    membership: Mapped[Membership] = relationship()
+
+
+class OneTimeToken(Base):
+    """An invitation or a password reset: hashed, used once, for one person."""
+
+    __tablename__ = "one_time_token"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInFailure(Base):
+    """Failed attempts per account or address, counted in the base: workers share the count."""
+
+    __tablename__ = "sign_in_failure"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    first_failed_at: Mapped[datetime]
+    last_failed_at: Mapped[datetime] = mapped_column(index=True)
+    blocked_until: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Programmes and their places: the only writer of places is `service`."""

@@ -1,0 +1,124 @@
+"""Reading programmes and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, func, select
+
+from app.auth.models import Organisation
+from app.capacity.models import CapacityEntry, Programme, ProgrammeVersion
+from app.core.base import Json
+from app.core.db import db
+from app.core.errors import NotFoundError
+from app.matching import Places
+from app.matching import Programme as Criteria
+from app.matching import programme_from_data
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The programmes of a territory as the engine reads them, at one instant.
+
+    Keys are slugs. `places` leaves out nobody: a closed programme shows no free place.
+    """
+
+    programmes: tuple[Criteria, ...]
+    places: dict[str, Places]
+    ids: dict[str, int]
+    versions: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A programme with the version of its sheet in force."""
+
+    programme: Programme
+    sheet: Json
+    effective_on: date
+
+
+def read_board(territory_id: int) -> Board:
+    """Return every programme of the territory with its places and criteria: one SELECT."""
+    sheets = list_sheets(territory_id)
+    return Board(
+        programmes=tuple(programme_from_data(s.sheet) for s in sheets),
+        places={s.programme.slug: _places(s.programme) for s in sheets},
+        ids={s.programme.slug: s.programme.id for s in sheets},
+        versions={s.programme.slug: s.programme.rules_version for s in sheets},
+    )
+
+
+def _places(programme: Programme) -> Places:
+    if not programme.is_open:
+        return Places(stated=programme.stated, free=0)
+    free = programme.stated - programme.taken
+    return Places(stated=programme.stated, free=free, open_ended=programme.open_ended)
+
+
+def list_sheets(territory_id: int) -> list[Sheet]:
+    """Return the programmes of a territory, largest first, with their sheets."""
+    rows = db.session.execute(
+        select(Programme, ProgrammeVersion.sheet, ProgrammeVersion.effective_on)
+        .join(
+            ProgrammeVersion,
+            and_(
+                ProgrammeVersion.programme_id == Programme.id,
+                ProgrammeVersion.version == Programme.rules_version,
+            ),
+        )
+        .where(Programme.territory_id == territory_id)
+        .order_by(Programme.stated.desc(), Programme.name, Programme.id)
+    )
+    return [Sheet(programme, sheet, effective_on) for programme, sheet, effective_on in rows]
+
+
+def get_sheet(territory_id: int, slug: str) -> Sheet:
+    """Return one programme with its sheet.
+
+    Raises:
+        NotFoundError: no such programme in that territory.
+    """
+    for sheet in list_sheets(territory_id):
+        if sheet.programme.slug == slug:
+            return sheet
+    raise NotFoundError
+
+
+def list_programmes_of(organisation_id: int) -> Sequence[Programme]:
+    """Return the programmes an association offers."""
+    return db.session.scalars(
+        select(Programme).where(Programme.organisation_id == organisation_id).order_by(Programme.id)
+    ).all()
+
+
+def list_programmes(territory_id: int) -> Sequence[Programme]:
+    """Return the programmes of a territory with their association, largest first."""
+    return db.session.scalars(
+        select(Programme)
+        .join(Organisation, Organisation.id == Programme.organisation_id)
+        .where(Programme.territory_id == territory_id)
+        .order_by(Programme.stated.desc(), Programme.name, Programme.id)
+    ).all()
+
+
+def has_room(programme_id: int) -> bool:
+    """Return whether the programme can receive one more young person now."""
+    programme = db.session.scalars(
+        select(Programme).where(Programme.id == programme_id).execution_options(
+            populate_existing=True
+        )
+    ).one()
+    return programme.is_open and programme.count.has_room
+
+
+def sum_ledger() -> dict[int, tuple[int, int]]:
+    """Return per programme id the sums (stated, taken) of its ledger."""
+    rows = db.session.execute(
+        select(
+            CapacityEntry.programme_id,
+            func.sum(CapacityEntry.delta_stated),
+            func.sum(CapacityEntry.delta_taken),
+        ).group_by(CapacityEntry.programme_id)
+    )
+    return {programme_id: (stated, taken) for programme_id, stated, taken in rows}

@@ -1,0 +1,62 @@
+"""What a place is: pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """Why the ledger moved. A place is reserved once and released once per assignment."""
+
+    STATED = "stated"
+    RESERVED = "reserved"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Places of one programme at one instant, in young people accompanied at the same time.
+
+    `ceiling` is the stated figure, or what was taken when the statement was lowered below it.
+    """
+
+    stated: int
+    taken: int
+    open_ended: bool = False
+
+    @property
+    def free(self) -> int:
+        """Places left; never negative; says nothing about an open-ended programme."""
+        return max(0, self.stated - self.taken)
+
+    @property
+    def beyond(self) -> int:
+        """Young people beyond the stated figure."""
+        return max(0, self.taken - self.stated)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more young person may be proposed."""
+        return self.open_ended or self.taken < self.stated
+
+
+def ceiling_after_statement(stated: int, taken: int) -> int:
+    """Return the ceiling once a figure is stated: nobody is evicted, nobody comes in above it."""
+    return max(stated, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the ledger, the counter and the live assignments of one programme say."""
+
+    programme: str
+    counter: int
+    ledger: int
+    assignments: int
+    stated_counter: int
+    stated_ledger: int
+
+    @property
+    def agree(self) -> bool:
+        """Whether the three tell the same story."""
+        same_taken = self.counter == self.ledger == self.assignments
+        return same_taken and self.stated_counter == self.stated_ledger

@@ -1,0 +1,1 @@
+"""Technical rooms: no business word lives here."""

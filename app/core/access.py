@@ -1,0 +1,35 @@
+"""What a route declares about who may open it; nothing declared means closed."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import ParamSpec, TypeVar
+
+from flask import Flask
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ACCESS = "navette_access"
+PUBLIC = "public"
+
+
+def declare(access: StrEnum | str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Write on a view what it takes to open it."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, ACCESS, access)
+        return view
+
+    return mark
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Open a view to everybody, signed in or not."""
+    return declare(PUBLIC)(view)
+
+
+def declared_access(app: Flask, endpoint: str) -> StrEnum | str | None:
+    """Return what a route declares: a permission, `PUBLIC`, or None when it was forgotten."""
+    if endpoint == "static":
+        return PUBLIC
+    return getattr(app.view_functions[endpoint], ACCESS, None)

@@ -1,0 +1,93 @@
+"""The base: one session, one way to write. SQLite and PostgreSQL behave alike behind it."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.core.base import Base
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BUSY_TIMEOUT_MS = 30_000
+ATTEMPTS = 3
+RETRIED_STATES = frozenset({"40001", "40P01"})  # PostgreSQL: serialisation failure, deadlock
+WRITES = "navette_writes"
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+
+
+def init_db(app: Flask) -> None:
+    """Bind the base to the application and teach SQLite its manners."""
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def open_connection(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def transactional(act: Callable[P, R]) -> Callable[P, R]:
+    """Run a service act in one write transaction: all of it is kept, or nothing.
+
+    An act called by another act joins its transaction. What was read before the act is forgotten,
+    so that it decides on what is true once it holds the right to write. PostgreSQL's deadlocks and
+    serialisation failures run the whole act again, at most three times.
+    """
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = db.session()
+        if session.info.get(WRITES):
+            return act(*args, **kwargs)
+        for attempt in range(1, ATTEMPTS + 1):
+            session.rollback()
+            session.info[WRITES] = True
+            try:
+                session.connection(execution_options={WRITES: True})
+                result = act(*args, **kwargs)
+                session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                if attempt == ATTEMPTS or not _may_retry(error):
+                    raise
+            except BaseException:
+                session.rollback()
+                raise
+            else:
+                return result
+            finally:
+                session.info.pop(WRITES, None)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    return run
+
+
+def _may_retry(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in RETRIED_STATES

@@ -1,0 +1,69 @@
+"""What can go wrong, one class a reason; each becomes a page people understand."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from app.core.db import db
+
+PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
+
+
+class DomainError(Exception):
+    """A rule refused an act; `status` is the HTTP answer, `message` is French, for the person."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, message: str = "") -> None:
+        """Keep the sentence shown to the person."""
+        super().__init__(message)
+        self.message = message
+
+
+class NotFoundError(DomainError):
+    """Absent, or not yours: the answer is the same, so nothing can be guessed."""
+
+    status = 404
+
+
+class ForbiddenError(DomainError):
+    """The account does not open this page."""
+
+    status = 403
+
+
+class StaleError(DomainError):
+    """Somebody else answered meanwhile; nothing was changed."""
+
+    status = 409
+
+
+class TooManyAttemptsError(DomainError):
+    """Slow down: `message` says until when."""
+
+    status = 429
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every refusal with a page in French; never a trace, never personal data."""
+    app.register_error_handler(DomainError, _show_domain_error)
+    app.register_error_handler(HTTPException, _show_http_error)
+
+
+def _show_domain_error(error: DomainError) -> ResponseReturnValue:
+    return _show(error.status, error.message)
+
+
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return _show(error.code)
+
+
+def _show(status: int, message: str = "") -> ResponseReturnValue:
+    db.session.rollback()
+    page = status if status in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004 - 5xx
+    return render_template(f"errors/{page}.html", message=message), status

@@ -1,0 +1,88 @@
+"""The menu of each role, and the page each role starts from."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from app.auth.rules import Actor, Role
+from app.core.formats import monogram
+from app.referrals.queries import count_badge
+
+HOME = {
+    Role.PRESCRIBER: "referrals.list_referrals",
+    Role.COORDINATOR: "referrals.list_to_answer",
+    Role.MANAGER: "reports.show_dashboard",
+    Role.ADMINISTRATOR: "reports.show_dashboard",
+}
+_DIRECTORY = ("Associations", "capacity.list_programmes")
+_HELP = ("Aide", "public.help")
+MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.PRESCRIBER: (
+        ("Mes demandes", "referrals.list_referrals"),
+        ("Nouvelle demande", "referrals.submit_referral"),
+        _DIRECTORY,
+        _HELP,
+    ),
+    Role.COORDINATOR: (("Demandes", "referrals.list_to_answer"), _DIRECTORY, _HELP),
+    Role.MANAGER: (
+        ("Tableau de bord", "reports.show_dashboard"),
+        ("Demandes", "referrals.list_referrals"),
+        _DIRECTORY,
+        ("Exports", "reports.list_exports"),
+        _HELP,
+    ),
+    Role.ADMINISTRATOR: (
+        ("Tableau de bord", "reports.show_dashboard"),
+        _DIRECTORY,
+        ("Comptes", "accounts.list_accounts"),
+        _HELP,
+    ),
+}
+BADGED = {Role.COORDINATOR: "referrals.list_to_answer", Role.MANAGER: "referrals.list_referrals"}
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One link of the menu; `badge` counts what waits for the person, 0 hides it."""
+
+    label: str
+    url: str
+    current: bool
+    badge: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, as the header shows it."""
+
+    initials: str
+    name: str
+    organisation: str
+
+
+def init_navigation(app: Flask) -> None:
+    """Give every template `menu` and `account`."""
+
+    @app.context_processor
+    def add_navigation() -> dict[str, object]:
+        if not current_user.is_authenticated:
+            return {"menu": [], "account": None}
+        actor: Actor = current_user.actor
+        account = Account(monogram(actor.name), actor.name, actor.organisation_name)
+        return {"menu": build_menu(actor), "account": account}
+
+
+def build_menu(actor: Actor) -> list[MenuEntry]:
+    """Return the menu of a role, the current page marked, at most one badge."""
+    badged = BADGED.get(actor.role)
+    badge = count_badge(actor) if badged else 0
+    return [
+        MenuEntry(
+            label=label,
+            url=url_for(endpoint),
+            current=request.endpoint == endpoint,
+            badge=badge if endpoint == badged else 0,
+        )
+        for label, endpoint in MENUS[actor.role]
+    ]

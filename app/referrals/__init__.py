@@ -1,0 +1,1 @@
+"""Young people, referrals and assignments: the central noun, one file per act."""

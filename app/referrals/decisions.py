@@ -1,0 +1,119 @@
+"""The decision kept with a proposal: what the engine saw, what it said, replayable. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from app.matching import (
+    Explanation,
+    Offer,
+    Places,
+    Profile,
+    Programme,
+    explain,
+    profile_from_data,
+    profile_to_data,
+    programme_from_data,
+    rank,
+)
+
+ENGINE_VERSION = 1
+
+
+class SeenBoard(Protocol):
+    """The programmes, places and versions of the rules at the instant of the decision."""
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Criteria of every programme."""
+        ...
+
+    @property
+    def places(self) -> dict[str, Places]:
+        """Places by slug."""
+        ...
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """Version of the sheet in force, by slug."""
+        ...
+
+
+class Expected(Protocol):
+    """What a programme expects until July."""
+
+    @property
+    def expected(self) -> float:
+        """Young people."""
+        ...
+
+    @property
+    def tension(self) -> float:
+        """Young people per free place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offer among those the engine ranked; `tried` already had this referral."""
+
+    profile: Profile
+    offer: Offer
+    offers: Sequence[Offer]
+    tried: frozenset[str]
+
+
+def build_decision(
+    choice: Choice, board: SeenBoard, expectations: Mapping[str, Expected], on: date
+) -> dict[str, Any]:
+    """Return the JSON record of a decision: facts, versions, places, tensions, explanation.
+
+    Args:
+        on: the day it is taken.
+    """
+    explanation = _explain(choice, board.programmes)
+    return {
+        "engine": ENGINE_VERSION,
+        "on": on.isoformat(),
+        "programme": choice.offer.programme_id,
+        "profile": profile_to_data(choice.profile),
+        "rules": dict(sorted(board.versions.items())),
+        "places": {
+            slug: [p.stated, p.free, p.open_ended] for slug, p in sorted(board.places.items())
+        },
+        "tensions": {slug: e.tension for slug, e in sorted(expectations.items())},
+        "tried": sorted(choice.tried),
+        "explanation": explanation.to_data(),
+    }
+
+
+def replay(decision: Mapping[str, Any], sheets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the explanation computed again from the record.
+
+    Args:
+        decision: what `build_decision` returned.
+        sheets: per slug, the sheet of the version named in `decision["rules"]`.
+
+    Raises:
+        LookupError: the same programme is not offered any more.
+    """
+    profile = profile_from_data(decision["profile"])
+    programmes = tuple(programme_from_data(sheets[slug]) for slug in decision["rules"])
+    places = {
+        slug: Places(stated=stated, free=free, open_ended=open_ended)
+        for slug, (stated, free, open_ended) in decision["places"].items()
+    }
+    tried = frozenset(decision["tried"])
+    offers = rank(profile, programmes, places, decision["tensions"], declined=tried)
+    chosen = [offer for offer in offers if offer.programme_id == decision["programme"]]
+    if not chosen:
+        raise LookupError(decision["programme"])
+    return _explain(Choice(profile, chosen[0], offers, tried), programmes).to_data()
+
+
+def _explain(choice: Choice, programmes: Sequence[Programme]) -> Explanation:
+    offered = {offer.programme_id for offer in choice.offers}
+    others = [offer for offer in choice.offers if offer is not choice.offer]
+    excluded = [programme for programme in programmes if programme.id not in offered]
+    return explain(choice.profile, choice.offer, [*others, *excluded])

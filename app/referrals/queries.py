@@ -1,0 +1,161 @@
+"""Reading referrals, always in the scope of the person who reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.auth.rules import Actor, Role
+from app.capacity.models import Programme
+from app.core.db import db
+from app.core.errors import NotFoundError
+from app.referrals.models import (
+    Assignment,
+    Referral,
+    TensionSnapshot,
+    ThreadEntry,
+    WaitingOption,
+)
+from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
+from app.referrals.scope import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a programme expects until July: young people, and young people per free place."""
+
+    expected: float
+    tension: float
+
+
+def get_referral(reference: str, actor: Actor) -> Referral:
+    """Return a referral with all that its page shows.
+
+    Raises:
+        NotFoundError: absent or out of the actor's scope.
+    """
+    referral = db.session.scalars(
+        select(Referral)
+        .where(Referral.reference == reference, visible_to(actor))
+        .options(
+            joinedload(Referral.young_person),
+            joinedload(Referral.organisation),
+            joinedload(Referral.school),
+            joinedload(Referral.author),
+            selectinload(Referral.assignments).joinedload(Assignment.programme),
+            selectinload(Referral.assignments).joinedload(Assignment.answered_by),
+            selectinload(Referral.thread).joinedload(ThreadEntry.actor),
+            selectinload(Referral.thread).joinedload(ThreadEntry.organisation),
+        )
+    ).one_or_none()
+    if referral is None:
+        raise NotFoundError
+    return referral
+
+
+def find_by_submission_key(organisation_id: int, key: str) -> Referral | None:
+    """Return the referral an earlier click of the same form made, if any."""
+    return db.session.scalars(
+        select(Referral).where(
+            Referral.organisation_id == organisation_id, Referral.submission_key == key
+        )
+    ).one_or_none()
+
+
+def get_latest_assignment(reference: str, actor: Actor) -> Assignment:
+    """Return the last proposal of a referral to the actor's association, answered or not.
+
+    Raises:
+        NotFoundError: this association never received that referral.
+    """
+    assignment = db.session.scalars(
+        select(Assignment)
+        .join(Assignment.referral)
+        .join(Assignment.programme)
+        .where(
+            Referral.reference == reference,
+            Programme.organisation_id == actor.organisation_id,
+        )
+        .order_by(Assignment.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if assignment is None:
+        raise NotFoundError
+    return assignment
+
+
+def list_tried_slugs(referral_id: int) -> frozenset[str]:
+    """Return the programmes that already had this referral and gave no place."""
+    return frozenset(
+        db.session.scalars(
+            select(Programme.slug)
+            .join(Assignment, Assignment.programme_id == Programme.id)
+            .where(Assignment.referral_id == referral_id)
+        )
+    )
+
+
+def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | None:
+    """Return who is served first when that programme has a place.
+
+    Fewest associations open to them first, then the oldest entry into the list.
+    """
+    options = (
+        select(func.count())
+        .where(WaitingOption.referral_id == Referral.id)
+        .correlate(Referral)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        select(Referral)
+        .join(WaitingOption, WaitingOption.referral_id == Referral.id)
+        .where(
+            WaitingOption.programme_id == programme_id,
+            Referral.state == ReferralState.WAITLISTED,
+            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            Referral.id.not_in(skip),
+        )
+        .order_by(options, Referral.waiting_since, Referral.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def read_expectations(territory_id: int, on: date) -> Mapping[str, Expectation]:
+    """Return per programme slug the latest nightly figures not after a day; empty before any."""
+    latest = (
+        select(TensionSnapshot.programme_id, func.max(TensionSnapshot.computed_on).label("day"))
+        .where(TensionSnapshot.computed_on <= on)
+        .group_by(TensionSnapshot.programme_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Programme.slug, TensionSnapshot.expected, TensionSnapshot.tension)
+        .join(Programme, Programme.id == TensionSnapshot.programme_id)
+        .join(
+            latest,
+            (latest.c.programme_id == TensionSnapshot.programme_id)
+            & (latest.c.day == TensionSnapshot.computed_on),
+        )
+        .where(Programme.territory_id == territory_id)
+    )
+    return {slug: Expectation(expected, tension) for slug, expected, tension in rows}
+
+
+def count_badge(actor: Actor) -> int:
+    """Return how many referrals wait for the person: an answer, or a manager's choice."""
+    if actor.role is Role.COORDINATOR:
+        statement = (
+            select(func.count(Assignment.id))
+            .join(Programme, Programme.id == Assignment.programme_id)
+            .where(
+                Programme.organisation_id == actor.organisation_id,
+                Assignment.state.in_(AWAITS_ANSWER),
+            )
+        )
+    else:
+        statement = select(func.count(Referral.id)).where(
+            visible_to(actor), Referral.wait_reason == WaitReason.NO_ELIGIBLE_ASSOCIATION
+        )
+    return db.session.scalars(statement).one()

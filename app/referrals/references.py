@@ -1,0 +1,10 @@
+"""Public references: random, short, sayable on the phone."""
+
+import secrets
+
+from app.referrals.rules import REFERENCE_ALPHABET, REFERENCE_LENGTH
+
+
+def new_reference() -> str:
+    """Return six random characters, none of which can be taken for another."""
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))

@@ -1,0 +1,161 @@
+"""States, moves and reasons of a referral and of an assignment: pure.
+
+Source: spec/lifecycle.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+ANSWER_DEADLINE_DAYS = 10  # working days, then the place is given back
+ANSWER_OBJECTIVE_DAYS = 5  # working days, what dashboards measure
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
+REFERENCE_LENGTH = 6
+ADULT_AGE = 18
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands."""
+
+    SUBMITTED = "submitted"
+    WAITLISTED = "waitlisted"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    MENTORING = "mentoring"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+    WITHDRAWN = "withdrawn"
+    CLOSED_UNPLACED = "closed_unplaced"
+
+
+class WaitReason(StrEnum):
+    """Why a referral waits."""
+
+    NO_PLACE_LEFT = "no_place_left"
+    NO_ELIGIBLE_ASSOCIATION = "no_eligible_association"
+    ALL_DECLINED = "all_declined"
+    AWAITING_AGREEMENT = "awaiting_agreement"
+
+
+class AssignmentState(StrEnum):
+    """Where a proposal to one association stands."""
+
+    PROPOSED = "proposed"
+    INFO_REQUESTED = "info_requested"
+    ACCEPTED = "accepted"
+    STARTED = "started"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
+    TRANSFERRED = "transferred"
+
+
+HOLDS_A_PLACE = frozenset(
+    {
+        AssignmentState.PROPOSED,
+        AssignmentState.INFO_REQUESTED,
+        AssignmentState.ACCEPTED,
+        AssignmentState.STARTED,
+    }
+)
+AWAITS_ANSWER = frozenset({AssignmentState.PROPOSED, AssignmentState.INFO_REQUESTED})
+SEES_IDENTITY = frozenset({AssignmentState.ACCEPTED, AssignmentState.STARTED})
+
+R = ReferralState
+MOVES: Mapping[ReferralState, frozenset[ReferralState]] = {
+    R.SUBMITTED: frozenset({R.PROPOSED, R.WAITLISTED, R.WITHDRAWN}),
+    R.WAITLISTED: frozenset({R.PROPOSED, R.WITHDRAWN, R.CLOSED_UNPLACED}),
+    R.PROPOSED: frozenset({R.ACCEPTED, R.SUBMITTED, R.WITHDRAWN}),
+    R.ACCEPTED: frozenset({R.MENTORING, R.SUBMITTED, R.WITHDRAWN}),
+    R.MENTORING: frozenset({R.COMPLETED, R.ENDED_EARLY}),
+    R.COMPLETED: frozenset({R.SUBMITTED}),
+    R.ENDED_EARLY: frozenset({R.SUBMITTED}),
+    R.WITHDRAWN: frozenset({R.SUBMITTED}),
+    R.CLOSED_UNPLACED: frozenset({R.SUBMITTED}),
+}
+
+A = AssignmentState
+ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
+    A.PROPOSED: frozenset({A.INFO_REQUESTED, A.ACCEPTED, A.DECLINED, A.EXPIRED, A.RECALLED}),
+    A.INFO_REQUESTED: frozenset({A.PROPOSED, A.ACCEPTED, A.DECLINED, A.RECALLED}),
+    A.ACCEPTED: frozenset({A.STARTED, A.RECALLED, A.TRANSFERRED}),
+    A.STARTED: frozenset({A.COMPLETED, A.ENDED_EARLY, A.TRANSFERRED}),
+    A.COMPLETED: frozenset(),
+    A.ENDED_EARLY: frozenset(),
+    A.DECLINED: frozenset(),
+    A.EXPIRED: frozenset(),
+    A.RECALLED: frozenset(),
+    A.TRANSFERRED: frozenset(),
+}
+
+State = TypeVar("State", ReferralState, AssignmentState)
+
+
+class ForbiddenMoveError(Exception):
+    """No line of the table leads from one state to the other."""
+
+
+def checked_move(
+    moves: Mapping[State, frozenset[State]], current: State, target: State
+) -> State:
+    """Return `target` if the table allows it.
+
+    Args:
+        moves: `MOVES` or `ASSIGNMENT_MOVES`.
+
+    Raises:
+        ForbiddenMoveError: the table has no such line.
+    """
+    if target not in moves[current]:
+        raise ForbiddenMoveError(f"{current} cannot become {target}")
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a prescriber says of one young person: every field read and checked by the form.
+
+    `objectives` are need codes of `data/programmes.json`; `meeting` is a code of
+    `matching.Profile`; `qpv` is None for « Je ne sais pas »; `confirmed` and `wish` are programme
+    slugs; `submission_key` makes a double click one referral; `draft_reference` names the draft
+    that sending ends.
+    """
+
+    first_name: str
+    last_name: str
+    birth_date: date
+    situation: str
+    qpv: bool | None
+    objectives: frozenset[str]
+    meeting: str
+    note: str
+    guardian_name: str
+    phone: str
+    email: str
+    school_id: int | None
+    wish: str | None
+    confirmed: frozenset[str]
+    submission_key: str
+    draft_reference: str | None = None
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Return the age in whole years on that day; a birthday on 29 February counts on 1 March."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday)
+
+
+def wait_reason(eligible: int, declined: int) -> WaitReason:
+    """Return why a referral without a proposal waits.
+
+    Args:
+        eligible: associations whose criteria fit, those that declined left out.
+        declined: associations whose criteria fit and that declined.
+    """
+    if eligible:
+        return WaitReason.NO_PLACE_LEFT
+    return WaitReason.ALL_DECLINED if declined else WaitReason.NO_ELIGIBLE_ASSOCIATION

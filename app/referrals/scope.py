@@ -1,0 +1,41 @@
+"""Who sees which referral: every query of this package starts here.
+
+A referral that is not in scope does not exist: the answer is a 404, never a hint.
+"""
+
+from sqlalchemy import ColumnElement, Select, false, select
+
+from app.auth.rules import Actor, Role
+from app.capacity.models import Programme
+from app.referrals.models import Assignment, Referral
+from app.referrals.rules import HOLDS_A_PLACE, AssignmentState
+
+VISIBLE_TO_ASSOCIATION = HOLDS_A_PLACE | {AssignmentState.COMPLETED, AssignmentState.ENDED_EARLY}
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on `Referral` that keeps what a person may see.
+
+    A prescriber sees those of the organisation; a coordinator those that hold, or held to the
+    end, a place in the association; a manager those of the territory; an administrator none.
+    """
+    match actor.role:
+        case Role.PRESCRIBER:
+            return Referral.organisation_id == actor.organisation_id
+        case Role.COORDINATOR:
+            return Referral.id.in_(_held_by(actor.organisation_id))
+        case Role.MANAGER:
+            return Referral.territory_id == actor.territory_id
+        case Role.ADMINISTRATOR:
+            return false()
+
+
+def _held_by(organisation_id: int) -> Select[tuple[int]]:
+    return (
+        select(Assignment.referral_id)
+        .join(Programme, Programme.id == Assignment.programme_id)
+        .where(
+            Programme.organisation_id == organisation_id,
+            Assignment.state.in_(VISIBLE_TO_ASSOCIATION),
+        )
+    )

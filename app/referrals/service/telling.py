@@ -1,0 +1,45 @@
+"""What mails may say of a referral, gathered from the base."""
+
+from app.auth import queries as auth_queries
+from app.auth.rules import Role, shown_name
+from app.core import clock
+from app.core.formats import initials
+from app.matching import NEED_LABELS
+from app.referrals.models import Assignment, Referral
+from app.referrals.notifications import Told, ToldProposal
+from app.referrals.rules import age_on
+from app.referrals.situations import BY_CODE
+
+NBSP = "\u00a0"
+
+
+def tell_of(referral: Referral) -> Told:
+    """Return what may be said of a referral: initials, age, class, needs."""
+    person = referral.young_person
+    age = age_on(person.birth_date, clock.today())
+    who = (
+        f"{initials(person.first_name, person.last_name)}, {age}{NBSP}ans, "
+        f"{BY_CODE[referral.situation].label}"
+    )
+    organisation = referral.organisation
+    return Told(
+        reference=referral.reference,
+        who=who,
+        objectives=", ".join(NEED_LABELS[code] for code in referral.objectives),
+        origin=shown_name(organisation.name, organisation.kind_codes, accepted=False),
+        prescriber=(referral.author.email,),
+    )
+
+
+def tell_of_proposal(assignment: Assignment) -> ToldProposal:
+    """Return what may be said of a proposal: who, until when, how many places are left."""
+    programme = assignment.programme
+    if assignment.deadline is None:
+        raise ValueError("only a proposal that awaits an answer is told")
+    return ToldProposal(
+        association=programme.name,
+        coordinators=auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR),
+        deadline=assignment.deadline,
+        free=None if programme.open_ended else programme.count.free,
+        stated=programme.stated,
+    )

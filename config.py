@@ -1,0 +1,173 @@
+"""Settings, read once from the environment; production refuses to start half-configured."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+MINIMUM_SECRET_BYTES = 32
+WEAK_WORDS = ("changeme", "change-me", "secret", "navette", "password", "example", "dev")
+
+
+class Profile(StrEnum):
+    """Where the service runs: `demo` is open, invented and bound to this machine."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class ConfigurationError(Exception):
+    """The environment does not allow the service to start; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """How mail leaves: STARTTLS with a verified certificate, always."""
+
+    host: str
+    port: int = 587
+    username: str = ""
+    password: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the application is told from outside.
+
+    `mail_folder` receives messages as .eml files; `smtp` sends them. Production needs `smtp`.
+    """
+
+    profile: Profile
+    secret_key: str
+    database_url: str
+    public_url: str
+    trusted_hosts: tuple[str, ...]
+    sender: str
+    mail_folder: Path | None = None
+    smtp: SmtpServer | None = None
+    proxy_count: int = 0
+    product: str = "Navette"
+    contact: str = "roubaix@collectifmentorat.fr"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether invented accounts may sign in with one click."""
+        return self.profile is Profile.DEMO
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the service over https."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of the process.
+
+    Args:
+        environment: usually `os.environ`; names begin with `NAVETTE_`, plus `DATABASE_URL`.
+
+    Raises:
+        ConfigurationError: in production, when the secret is weak, the public address is not
+            https, no host is trusted, or no mail server is given.
+    """
+    try:
+        profile = Profile(environment.get("NAVETTE_PROFILE", Profile.PRODUCTION))
+    except ValueError as error:
+        raise ConfigurationError(
+            "NAVETTE_PROFILE must be production, demo or test"
+        ) from error
+    if profile is Profile.PRODUCTION:
+        return _production(environment)
+    instance = Path(environment.get("NAVETTE_INSTANCE", ROOT / "instance"))
+    port = environment.get("PORT", "8000")
+    return Settings(
+        profile=profile,
+        secret_key=environment.get("NAVETTE_SECRET_KEY") or _kept_secret(instance),
+        database_url=environment.get("DATABASE_URL", f"sqlite:///{instance / 'navette.sqlite3'}"),
+        public_url=environment.get("NAVETTE_PUBLIC_URL", f"http://127.0.0.1:{port}"),
+        trusted_hosts=("127.0.0.1", "localhost"),
+        sender="Navette – Cité éducative de Roubaix <ne-pas-repondre@example.org>",
+        mail_folder=instance / "courriels",
+    )
+
+
+def _production(environment: Mapping[str, str]) -> Settings:
+    hosts = tuple(h.strip() for h in environment.get("NAVETTE_TRUSTED_HOSTS", "").split(","))
+    settings = Settings(
+        profile=Profile.PRODUCTION,
+        secret_key=environment.get("NAVETTE_SECRET_KEY", ""),
+        database_url=environment.get("DATABASE_URL", ""),
+        public_url=environment.get("NAVETTE_PUBLIC_URL", "").rstrip("/"),
+        trusted_hosts=tuple(host for host in hosts if host),
+        sender=environment.get("NAVETTE_MAIL_SENDER", ""),
+        smtp=_smtp(environment),
+        proxy_count=_whole(environment, "NAVETTE_PROXY_COUNT", "0"),
+        contact=environment.get("NAVETTE_CONTACT", Settings.contact),
+    )
+    faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
+    if faults:
+        raise ConfigurationError("Navette does not start: " + "; ".join(faults))
+    return settings
+
+
+def _faults(settings: Settings, debug: str) -> list[str]:
+    checks = (
+        (_is_strong(settings.secret_key), "NAVETTE_SECRET_KEY needs 32 random bytes or more"),
+        (bool(settings.database_url), "DATABASE_URL is missing"),
+        (_is_https(settings.public_url), "NAVETTE_PUBLIC_URL must be an https address"),
+        (_hosts_are_safe(settings.trusted_hosts), "NAVETTE_TRUSTED_HOSTS must name the hosts"),
+        (settings.smtp is not None, "NAVETTE_SMTP_HOST is missing"),
+        ("@" in settings.sender, "NAVETTE_MAIL_SENDER must be an e-mail address"),
+        (debug.lower() in {"", "0", "false", "no"}, "FLASK_DEBUG must be off"),
+    )
+    return [fault for holds, fault in checks if not holds]
+
+
+def _is_strong(secret: str) -> bool:
+    if len(secret.encode()) < MINIMUM_SECRET_BYTES or len(set(secret)) < MINIMUM_SECRET_BYTES // 3:
+        return False
+    return not secret.lower().startswith(WEAK_WORDS)
+
+
+def _is_https(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def _hosts_are_safe(hosts: tuple[str, ...]) -> bool:
+    return bool(hosts) and "*" not in hosts
+
+
+def _smtp(environment: Mapping[str, str]) -> SmtpServer | None:
+    host = environment.get("NAVETTE_SMTP_HOST", "")
+    if not host:
+        return None
+    return SmtpServer(
+        host=host,
+        port=_whole(environment, "NAVETTE_SMTP_PORT", "587"),
+        username=environment.get("NAVETTE_SMTP_USERNAME", ""),
+        password=environment.get("NAVETTE_SMTP_PASSWORD", ""),
+        ca_file=environment.get("NAVETTE_SMTP_CA_FILE", ""),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, default: str) -> int:
+    text = environment.get(name, default)
+    if not text.isdecimal():
+        raise ConfigurationError(f"{name} must be a whole number")
+    return int(text)
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the random key of this instance, made at its first start and kept beside its base."""
+    file = instance / "secret_key"
+    if not file.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(MINIMUM_SECRET_BYTES), encoding="ascii")
+    return file.read_text(encoding="ascii")
