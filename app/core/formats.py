@@ -1,0 +1,313 @@
+"""French as it is printed: dates, numbers, plurals, names, typography. Pure.
+
+Everything here is a Jinja filter of the same name (see FILTERS). Names ending in `_text` return
+plain text for mails and Excel; the others may return Markup (`1<sup>er</sup>`). NBSP is the only
+special space of the project: our two fonts have no glyph for U+202F, and Excel shows it badly.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+PARIS = ZoneInfo("Europe/Paris")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+SHORT_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+VOWELS = "aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ"
+
+
+def in_paris(moment: date) -> date:
+    """Return a datetime in Europe/Paris; a plain date comes back as it is.
+
+    Raises:
+        ValueError: the datetime carries no time zone.
+    """
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError("un instant sans fuseau horaire ne peut pas être affiché")
+    return moment.astimezone(PARIS)
+
+
+def day_month_text(moment: date) -> str:
+    """1er septembre, 12 novembre."""
+    day = in_paris(moment)
+    return f"{'1er' if day.day == 1 else day.day}{NBSP}{MONTHS[day.month - 1]}"
+
+
+def day_month(moment: date) -> Markup:
+    """1<sup>er</sup> septembre, 12 novembre."""
+    return _raise_first(day_month_text(moment))
+
+
+def day_month_short(moment: date) -> str:
+    """Under charts, where room is scarce: 31 août, 7 sept., 1er oct."""
+    day = in_paris(moment)
+    return f"{'1er' if day.day == 1 else day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+
+
+def date_text(moment: date) -> str:
+    """4 septembre 2026, 1er septembre 2026."""
+    return f"{day_month_text(moment)} {in_paris(moment).year}"
+
+
+def date_long(moment: date) -> Markup:
+    """4 septembre 2026, 1<sup>er</sup> septembre 2026."""
+    return _raise_first(date_text(moment))
+
+
+def weekday_date_text(moment: date) -> str:
+    """mercredi 25 novembre 2026."""
+    return f"{WEEKDAYS[in_paris(moment).weekday()]} {date_text(moment)}"
+
+
+def weekday_date(moment: date) -> Markup:
+    """mercredi 25 novembre 2026."""
+    return _raise_first(weekday_date_text(moment))
+
+
+def date_short(moment: date) -> str:
+    """04/09/2026, for tables."""
+    return in_paris(moment).strftime("%d/%m/%Y")
+
+
+def time_text(moment: datetime) -> str:
+    """8 h 47, 14 h (on the hour)."""
+    local = in_paris(moment)
+    if not isinstance(local, datetime):
+        raise TypeError("une date n’a pas d’heure")
+    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{NBSP}h{minutes}"
+
+
+def datetime_text(moment: datetime) -> str:
+    """19 novembre 2026 à 8 h 47."""
+    return f"{date_text(moment)} à {time_text(moment)}"
+
+
+def datetime_long(moment: datetime) -> Markup:
+    """19 novembre 2026 à 8 h 47, with 1<sup>er</sup>."""
+    return _raise_first(datetime_text(moment))
+
+
+def iso(moment: date) -> str:
+    """For the `datetime` attribute of <time>: 2026-11-25 or 2026-11-19T08:47."""
+    local = in_paris(moment)
+    if isinstance(local, datetime):
+        return local.strftime("%Y-%m-%dT%H:%M")
+    return local.isoformat()
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """31 125 or, with one decimal, 2,5. Halves are rounded up, as people do; minus is U+2212."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _, rest = f"{abs(exact):,.{decimals}f}".partition(".")
+    text = whole.replace(",", NBSP) + (f",{rest}" if rest else "")
+    return f"{MINUS}{text}" if exact < 0 else text
+
+
+def percent(share: float | Decimal, decimals: int = 0) -> str:
+    """0.84 gives 84 %."""
+    return f"{number(Decimal(str(share)) * 100, decimals)}{NBSP}%"
+
+
+def plural(noun: str, quantity: float, many: str | None = None) -> str:
+    """Return the noun as `quantity` wants it; the French plural starts at 2 (0, 1.5: singular).
+
+    Each word takes an s unless it ends in s, x or z: ("place libre", 2) gives places libres.
+    Anything else is said in `many`: ("demande à traiter", 2, "demandes à traiter").
+    """
+    if abs(quantity) < 2:
+        return noun
+    return many or " ".join(w if w[-1] in "sxz" else f"{w}s" for w in noun.split(" "))
+
+
+def count(noun: str, quantity: float, many: str | None = None) -> str:
+    """Return number and noun that never part: ("place libre", 27) gives 27 places libres."""
+    return f"{number(quantity)}{NBSP}{plural(noun, quantity, many)}"
+
+
+def or_more(text: str, open_ended: bool) -> str:
+    """Add « ou plus » to a figure that is only a floor: 200 ou plus."""
+    return f"{text} ou{NBSP}plus" if open_ended else text
+
+
+def phone(digits: str) -> str:
+    """06 39 98 12 34, from 0639981234 or +33639981234; anything else comes back unchanged."""
+    national = re.sub(r"^(?:\+|00)33", "0", re.sub(r"[\s.\-]", "", digits))
+    if not re.fullmatch(r"0\d{9}", national):
+        return digits
+    return NBSP.join(national[start : start + 2] for start in range(0, 10, 2))
+
+
+def phone_link(digits: str) -> str:
+    """tel:+33639981234."""
+    compact = re.sub(r"\D", "", phone(digits))
+    return f"tel:+33{compact[1:]}" if compact.startswith("0") else f"tel:{compact}"
+
+
+def ordinal_text(rank: int) -> str:
+    """1er, 2e."""
+    return "1er" if rank == 1 else f"{rank}e"
+
+
+def ordinal(rank: int) -> Markup:
+    """1<sup>er</sup>, 2<sup>e</sup>."""
+    return level(ordinal_text(rank))
+
+
+def level(label: str) -> Markup:
+    """Raise the endings of ordinals in a class label: 4e gives 4<sup>e</sup>, 1re année too."""
+    raised = re.sub(r"\b(\d+)(er|re|e)\b", r"\1<sup>\2</sup>", str(escape(label)))
+    return Markup(raised)  # noqa: S704 - escaped above
+
+
+def initials(first_name: str, last_name: str = "") -> str:
+    """Lina Carpentier gives L. C.; a compound name only its first letter: Sarah El Amrani, S. E.
+
+    A full name may come as one argument; its first word is then the first name.
+    """
+    return NBSP.join(f"{part[0].upper()}." for part in _split_name(first_name, last_name) if part)
+
+
+def monogram(first_name: str, last_name: str = "") -> str:
+    """Two letters for the round badge of an account: Samira Haddad gives SH."""
+    return "".join(part[0].upper() for part in _split_name(first_name, last_name) if part)
+
+
+def short_name(first_name: str, last_name: str = "") -> str:
+    """Lina Carpentier gives Lina C."""
+    first, last = _split_name(first_name, last_name)
+    return f"{first}{NBSP}{last[0].upper()}." if last else first
+
+
+def with_article(name: str) -> str:
+    """l’Afev, la Fondation FACE, Article 1: the name of an association as a sentence says it.
+
+    One word that begins with a vowel takes l’; a common noun (fondation, association, mission)
+    takes its article; other names go without.
+    """
+    first = name.partition(" ")[0]
+    if first == name and first[:1] in VOWELS:
+        return f"l’{name}"
+    if first.lower() in {"fondation", "mission"}:
+        return f"la {name}"
+    return f"l’{name}" if first.lower() == "association" else name
+
+
+def of_name(name: str) -> str:
+    """de l’Afev, d’Article 1, de Proxité."""
+    if with_article(name) != name:
+        return f"de {with_article(name)}"
+    return f"d’{name}" if name[:1] in VOWELS else f"de {name}"
+
+
+def to_name(name: str) -> str:
+    """à l’Afev, à Proxité."""
+    return f"à {with_article(name)}"
+
+
+def typo(text: str) -> str:
+    """Set French typography on a text of ours; never on what a person typed.
+
+    Before : ; ! ? » % and after « stands one NBSP; a straight apostrophe becomes ’. Addresses and
+    times (10:30) are left alone, and so are the tags and entities of a Markup, which stays one.
+    """
+    if not isinstance(text, Markup):
+        return _set_spaces(text)
+    pieces = re.split(r"(<[^>]*>)", str(text))
+    spaced = "".join(p if p.startswith("<") else _set_spaces(p) for p in pieces)
+    return Markup(spaced)  # noqa: S704 - it was Markup already
+
+
+def _set_spaces(text: str) -> str:
+    def widen(match: re.Match[str]) -> str:
+        entity, mark = match.groups()
+        return entity or f"{NBSP}{mark}"
+
+    text = text.replace("'", "’")
+    text = re.sub(rf"(&#?\w+;)|[ {NBSP}]*([:;!?]+)(?=[\s)»…]|$)", widen, text)
+    text = re.sub(rf"[ {NBSP}]*»", f"{NBSP}»", text)
+    text = re.sub(rf"(?<=\d)[ {NBSP}]*%", f"{NBSP}%", text)
+    return re.sub(rf"«[ {NBSP}]*", f"«{NBSP}", text)
+
+
+def _split_name(first_name: str, last_name: str) -> tuple[str, str]:
+    if last_name.strip():
+        return first_name.strip(), last_name.strip()
+    first, _, last = first_name.strip().partition(" ")
+    return first, last.strip()
+
+
+def _raise_first(text: str) -> Markup:
+    raised = str(escape(text)).replace(f"1er{NBSP}", f"1<sup>er</sup>{NBSP}")
+    return Markup(raised)  # noqa: S704 - escaped above
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"datetime": datetime_long, "time": time_text} | {
+    function.__name__: function
+    for function in (
+        count,
+        date_long,
+        date_text,
+        date_short,
+        datetime_long,
+        datetime_text,
+        day_month,
+        day_month_short,
+        day_month_text,
+        initials,
+        iso,
+        level,
+        monogram,
+        number,
+        of_name,
+        or_more,
+        ordinal,
+        ordinal_text,
+        percent,
+        phone,
+        phone_link,
+        plural,
+        short_name,
+        time_text,
+        to_name,
+        typo,
+        weekday_date,
+        weekday_date_text,
+        with_article,
+    )
+}
