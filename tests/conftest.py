@@ -1,0 +1,131 @@
+"""What every test may ask for: a migrated base, the application, a browser, the time it is."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import create_app
+from app.core.db import db
+from config import Profile, Settings
+from tests.support import postgres
+from tests.support.client import Browser
+from tests.support.databases import PostgresTemplate, SqliteTemplate
+from tests.support.mail import SmtpInbox, smtp_server
+from tests.support.statements import StatementCounter
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests marked `both_databases` twice, tests marked `postgresql` on PostgreSQL."""
+    if metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database_url", DATABASES, indirect=True)
+    elif metafunc.definition.get_closest_marker("postgresql"):
+        metafunc.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def make_settings(database_url: str, mail_folder: Path) -> Settings:
+    """Return the settings of tests: those of production as far as a test can hold them."""
+    return Settings(
+        profile=Profile.TEST,
+        secret_key="a key long enough, for tests only, never elsewhere",
+        database_url=database_url,
+        public_url="http://localhost",
+        trusted_hosts=("localhost", "127.0.0.1"),
+        sender="Navette <ne-pas-repondre@example.org>",
+        mail_folder=mail_folder,
+    )
+
+
+def migrate(database_url: str) -> None:
+    """Bring an empty base to the newest tables, by the migrations."""
+    app = create_app(make_settings(database_url, Path()))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Path]:
+    """The folder of a throw-away server's socket; its absence is a failure, not a skip."""
+    with postgres.throw_away_server() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A migrated SQLite base."""
+    return SqliteTemplate(tmp_path_factory.mktemp("template"), migrate)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Path) -> PostgresTemplate:
+    """A migrated PostgreSQL base."""
+    return PostgresTemplate(postgres_server, migrate)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty base: SQLite unless a marker says otherwise."""
+    kind = getattr(request, "param", "sqlite")
+    name = "postgres_template" if kind == "postgresql" else "sqlite_template"
+    template: SqliteTemplate | PostgresTemplate = request.getfixturevalue(name)
+    with template.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """What the application is told."""
+    return make_settings(database_url, tmp_path / "mail")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on its own base, with its context: services and factories can be called."""
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browser:
+    """The browser of somebody nobody knows yet."""
+    return Browser(app)
+
+
+@pytest.fixture
+def statements(app: Flask) -> StatementCounter:
+    """Count SQL statements: `with statements: visitor.get(...)`, then `statements.count`."""
+    return StatementCounter(db.engine)
+
+
+@pytest.fixture
+def smtp(tmp_path: Path) -> Iterator[SmtpInbox]:
+    """A real mail server on this machine and what it received."""
+    with smtp_server(tmp_path) as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def frozen() -> Iterator[Callable[[datetime], None]]:
+    """Stop the clock: `frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))`; again to move on."""
+    travels: list[time_machine.travel] = []
+
+    def freeze(instant: datetime) -> None:
+        while travels:
+            travels.pop().stop()
+        travel = time_machine.travel(instant, tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield freeze
+    while travels:
+        travels.pop().stop()
