@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.core.formats import NBSP, count, number, or_more
+from app.core.formats import count, number, or_more
+from app.core.typography import NBSP
 
 OPEN_END = 0.09
 """Width of the dashed open end of « ou plus », as a share of the declared part."""

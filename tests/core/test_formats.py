@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from markupsafe import Markup
 
-from app.core import formats
-from app.core.formats import NBSP
+from app.core import formats, typography
+from app.core.typography import NBSP
 
 SEPTEMBER_FIRST = date(2026, 9, 1)
 WINTER_MORNING = datetime(2026, 11, 19, 7, 47, tzinfo=UTC)
@@ -19,7 +19,7 @@ def spaced(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.date_text(date(2026, 9, 4)), "4~septembre 2026"),
         (formats.date_text(SEPTEMBER_FIRST), "1er~septembre 2026"),
@@ -39,7 +39,7 @@ def test_a_date_reads_in_french(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.time_text(WINTER_MORNING), "8~h~47"),
         (formats.time_text(SUMMER_NIGHT), "0~h"),
@@ -66,7 +66,7 @@ def test_a_date_has_no_time_of_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.number(31125), "31~125"),
         (formats.number(-1), "\u22121"),
@@ -84,7 +84,7 @@ def test_a_number_reads_in_french(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.count("place libre", 0), "0~place libre"),
         (formats.count("place libre", 1), "1~place libre"),
@@ -111,7 +111,7 @@ def test_a_foreign_number_is_shown_as_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.ordinal(1), "1<sup>er</sup>"),
         (formats.ordinal(3), "3<sup>e</sup>"),
@@ -126,7 +126,7 @@ def test_the_end_of_an_ordinal_is_raised(written: Markup, expected: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    "written, expected",
     [
         (formats.initials("Lina Carpentier"), "L.~C."),
         (formats.initials("Sarah El Amrani"), "S.~E."),
@@ -142,7 +142,7 @@ def test_a_name_is_shortened(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "subject", "of", "to"),
+    "name, subject, of, to",
     [
         ("Afev", "l’Afev", "de l’Afev", "à l’Afev"),
         ("Article 1", "Article 1", "d’Article 1", "à Article 1"),
@@ -155,13 +155,13 @@ def test_a_name_is_shortened(written: str, expected: str) -> None:
 def test_an_association_is_named_as_a_sentence_does(
     name: str, subject: str, of: str, to: str | None
 ) -> None:
-    assert formats.with_article(name) == subject
-    assert formats.of_name(name) == of
-    assert formats.to_name(name) == (to or f"à {subject}")
+    assert typography.with_article(name) == subject
+    assert typography.of_name(name) == of
+    assert typography.to_name(name) == (to or f"à {subject}")
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    "typed, expected",
     [
         ("Une question : laquelle ?", "Une question~: laquelle~?"),
         ("Vu; refait: non! si", "Vu~; refait~: non~! si"),
@@ -173,14 +173,14 @@ def test_an_association_is_named_as_a_sentence_does(
     ],
 )
 def test_typography_is_french(typed: str, expected: str) -> None:
-    assert formats.typo(typed) == spaced(expected)
-    assert formats.typo(formats.typo(typed)) == spaced(expected)
+    assert typography.typo(typed) == spaced(expected)
+    assert typography.typo(typography.typo(typed)) == spaced(expected)
 
 
 def test_typography_leaves_tags_and_entities_alone() -> None:
     source = Markup("<a href='/x?y'>Foyer &amp; école :</a> non")
 
-    result = formats.typo(source)
+    result = typography.typo(source)
 
     assert result == spaced("<a href='/x?y'>Foyer &amp; école~:</a> non")
     assert isinstance(result, Markup)
