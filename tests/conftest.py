@@ -11,11 +11,12 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.core.db import db
-from config import Profile, Settings
+from config import Settings
 from tests.support import postgres
 from tests.support.client import Browser
 from tests.support.databases import PostgresTemplate, SqliteTemplate
 from tests.support.mail import SmtpInbox, smtp_server
+from tests.support.settings import make_settings
 from tests.support.statements import StatementCounter
 
 DATABASES = ("sqlite", "postgresql")
@@ -27,19 +28,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_url", DATABASES, indirect=True)
     elif metafunc.definition.get_closest_marker("postgresql"):
         metafunc.parametrize("database_url", ["postgresql"], indirect=True)
-
-
-def make_settings(database_url: str, mail_folder: Path) -> Settings:
-    """Return the settings of tests: those of production as far as a test can hold them."""
-    return Settings(
-        profile=Profile.TEST,
-        secret_key="a key long enough, for tests only, never elsewhere",
-        database_url=database_url,
-        public_url="http://localhost",
-        trusted_hosts=("localhost", "127.0.0.1"),
-        sender="Navette <ne-pas-repondre@example.org>",
-        mail_folder=mail_folder,
-    )
 
 
 def migrate(database_url: str) -> None:

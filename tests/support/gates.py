@@ -24,7 +24,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 TYPOGRAPHY = {
-    "espace simple avant une ponctuation haute": re.compile(r"[ \t\n][:;!?»%](?!\w)"),
+    "espace simple avant une ponctuation haute": re.compile(r"[ \t\n][:;!?»%]"),
     "espace simple après «": re.compile(r"«[ \t\n]"),
     "guillemet droit": re.compile(r'"'),
     "espace fine U+202F": re.compile("\u202f"),
