@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+CONTACT = "roubaix@collectifmentorat.fr"
 ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_BYTES = 32
 WEAK_WORDS = ("changeme", "change-me", "secret", "navette", "password", "example", "dev")
@@ -52,7 +53,7 @@ class Settings:
     smtp: SmtpServer | None = None
     proxy_count: int = 0
     product: str = "Navette"
-    contact: str = "roubaix@collectifmentorat.fr"
+    contact: str = CONTACT
 
     @property
     def is_demo(self) -> bool:
@@ -78,9 +79,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     try:
         profile = Profile(environment.get("NAVETTE_PROFILE", Profile.PRODUCTION))
     except ValueError as error:
-        raise ConfigurationError(
-            "NAVETTE_PROFILE must be production, demo or test"
-        ) from error
+        raise ConfigurationError("NAVETTE_PROFILE must be production, demo or test") from error
     if profile is Profile.PRODUCTION:
         return _production(environment)
     instance = Path(environment.get("NAVETTE_INSTANCE", ROOT / "instance"))
@@ -107,7 +106,7 @@ def _production(environment: Mapping[str, str]) -> Settings:
         sender=environment.get("NAVETTE_MAIL_SENDER", ""),
         smtp=_smtp(environment),
         proxy_count=_whole(environment, "NAVETTE_PROXY_COUNT", "0"),
-        contact=environment.get("NAVETTE_CONTACT", Settings.contact),
+        contact=environment.get("NAVETTE_CONTACT", CONTACT),
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:

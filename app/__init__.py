@@ -41,10 +41,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_web(app, settings)
     init_errors(app)
     init_permissions(app)
-    _register(app, settings)
+    _register(app)
     return app
 
 
-def _register(app: Flask, settings: Settings) -> None:
+def _register(app: Flask) -> None:
     """Mount every package's pages and commands."""
     app.register_blueprint(pages.bp)

@@ -11,9 +11,8 @@ from app.capacity.models import CapacityEntry, Programme, ProgrammeVersion
 from app.core.base import Json
 from app.core.db import db
 from app.core.errors import NotFoundError
-from app.matching import Places
+from app.matching import Places, programme_from_data
 from app.matching import Programme as Criteria
-from app.matching import programme_from_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,9 @@ def list_programmes(territory_id: int) -> Sequence[Programme]:
 def has_room(programme_id: int) -> bool:
     """Return whether the programme can receive one more young person now."""
     programme = db.session.scalars(
-        select(Programme).where(Programme.id == programme_id).execution_options(
-            populate_existing=True
-        )
+        select(Programme)
+        .where(Programme.id == programme_id)
+        .execution_options(populate_existing=True)
     ).one()
     return programme.is_open and programme.count.has_room
 

@@ -65,5 +65,5 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _show(status: int, message: str = "") -> ResponseReturnValue:
     db.session.rollback()
-    page = status if status in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004 - 5xx
+    page = status if status in PAGES else (400 if status < 500 else 500)
     return render_template(f"errors/{page}.html", message=message), status

@@ -43,7 +43,9 @@ def init_security(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     if settings.proxy_count:
         count = settings.proxy_count
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -43,5 +43,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
         asset=asset,
-        site=Site(settings.product, "Cité éducative de Roubaix", settings.contact, settings.is_demo),
+        site=Site(
+            settings.product, "Cité éducative de Roubaix", settings.contact, settings.is_demo
+        ),
     )

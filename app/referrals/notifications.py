@@ -67,9 +67,7 @@ def tell_accepted(told: Told, association: str, contact: str, contact_email: str
     return [Mail(told.prescriber, "accepted", context)]
 
 
-def tell_rerouted(
-    told: Told, declined_by: str, reason: str, proposal: ToldProposal
-) -> list[Mail]:
+def tell_rerouted(told: Told, declined_by: str, reason: str, proposal: ToldProposal) -> list[Mail]:
     """Tell the prescriber that one association declined and another was asked at once."""
     context = {"told": told, "declined_by": declined_by, "reason": reason, "proposal": proposal}
     return [Mail(told.prescriber, "rerouted", context)]

@@ -1,8 +1,8 @@
 """Reading referrals, always in the scope of the person who reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -159,3 +159,21 @@ def count_badge(actor: Actor) -> int:
             visible_to(actor), Referral.wait_reason == WaitReason.NO_ELIGIBLE_ASSOCIATION
         )
     return db.session.scalars(statement).one()
+
+
+def list_submitted_between(territory_id: int, start: datetime, end: datetime) -> Sequence[Referral]:
+    """Return the referrals submitted from an instant until another, with what matching reads."""
+    return db.session.scalars(
+        select(Referral)
+        .where(
+            Referral.territory_id == territory_id,
+            Referral.submitted_at >= start,
+            Referral.submitted_at < end,
+        )
+        .options(
+            joinedload(Referral.young_person),
+            joinedload(Referral.organisation),
+            joinedload(Referral.school),
+        )
+        .order_by(Referral.submitted_at, Referral.id)
+    ).all()

@@ -60,9 +60,7 @@ _ASSOCIATION, _ELIGIBILITY = Attribution.ASSOCIATION, Attribution.ELIGIBILITY
 _PERSON = Attribution.PERSON
 
 DECLINE_REASONS: dict[DeclineReason, ReasonFacts] = {
-    DeclineReason.NO_PLACE_LEFT: ReasonFacts(
-        "Plus de place disponible", Attribution.CAPACITY, _R
-    ),
+    DeclineReason.NO_PLACE_LEFT: ReasonFacts("Plus de place disponible", Attribution.CAPACITY, _R),
     DeclineReason.NO_SUITABLE_MENTOR: ReasonFacts(
         "Pas de mentor correspondant (langue, horaires, lieu)", _ASSOCIATION, _R
     ),

@@ -99,9 +99,7 @@ class ForbiddenMoveError(Exception):
     """No line of the table leads from one state to the other."""
 
 
-def checked_move(
-    moves: Mapping[State, frozenset[State]], current: State, target: State
-) -> State:
+def checked_move(moves: Mapping[State, frozenset[State]], current: State, target: State) -> State:
     """Return `target` if the table allows it.
 
     Args:

@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
             return false()
 
 
-def _held_by(organisation_id: int) -> Select[tuple[int]]:
+def _held_by(organisation_id: int) -> Select[int]:
     return (
         select(Assignment.referral_id)
         .join(Programme, Programme.id == Assignment.programme_id)

@@ -57,9 +57,7 @@ def answered_sentence(
     verb = _ANSWERS.get(state, "traité")
     local, today = answered_at.astimezone(PARIS), now.astimezone(PARIS).date()
     if local.date() == today:
-        moment = "ce matin" if local.hour < 12 else "aujourd’hui"  # noqa: PLR2004 - noon
+        moment = "ce matin" if local.hour < 12 else "aujourd’hui"
     else:
         moment = f"le {date_text(local.date())}"
-    return (
-        f"{name} a déjà {verb} cette demande {moment} à {time_text(local)}. Rien n’a été changé."
-    )
+    return f"{name} a déjà {verb} cette demande {moment} à {time_text(local)}. Rien n’a été changé."

@@ -118,9 +118,7 @@ def _open_proposal(reference: str, version: int, actor: Actor) -> Assignment:
         if assignment.answered_at is None or who is None:
             raise NotFoundError
         raise AlreadyAnsweredError(
-            answered_sentence(
-                who.name, assignment.state, assignment.answered_at, clock.now()
-            )
+            answered_sentence(who.name, assignment.state, assignment.answered_at, clock.now())
         )
     return assignment
 

@@ -4,7 +4,7 @@ from app.auth import queries as auth_queries
 from app.auth.rules import Role, shown_name
 from app.core import clock
 from app.core.formats import initials
-from app.matching import NEED_LABELS
+from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
 from app.referrals.notifications import Told, ToldProposal
 from app.referrals.rules import age_on

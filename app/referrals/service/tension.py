@@ -1,0 +1,69 @@
+"""The nightly forecast: how many young people are still expected, per programme."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import delete
+
+from app.capacity import queries as capacity_queries
+from app.core import audit, clock
+from app.core.db import db, transactional
+from app.core.school_year import day_of_year, previous_start, school_year_start
+from app.matching import Arrival, forecast
+from app.referrals import queries
+from app.referrals.models import TensionSnapshot
+from app.referrals.service.placement import profile_of
+from app.referrals.typical_year import typical_arrivals
+
+ENOUGH_HISTORY = 100  # referrals last year, below which the typical year speaks
+
+
+@transactional
+def refresh_tensions(territory_id: int) -> dict[str, float]:
+    """Compute and store today's tensions of a territory; doing it twice changes nothing.
+
+    Last year's arrivals are the history when there are enough of them, otherwise the typical year.
+
+    Returns:
+        Young people expected per free place, by programme slug.
+
+    Source: spec/assignment.md, "Tension".
+    """
+    today = clock.today()
+    start = school_year_start(today)
+    board = capacity_queries.read_board(territory_id)
+    current = _arrivals(territory_id, start, today)
+    last_year = _arrivals(territory_id, previous_start(start), start)
+    history = last_year if len(last_year) >= ENOUGH_HISTORY else typical_arrivals()
+    result = forecast(history, current, board.programmes, board.places, day_of_year(today))
+    ids = list(board.ids.values())
+    db.session.execute(
+        delete(TensionSnapshot).where(
+            TensionSnapshot.programme_id.in_(ids), TensionSnapshot.computed_on == today
+        )
+    )
+    db.session.add_all(
+        TensionSnapshot(
+            programme_id=programme_id,
+            computed_on=today,
+            expected=result.expected[slug],
+            tension=result.tension[slug],
+        )
+        for slug, programme_id in board.ids.items()
+    )
+    audit.record("tensions.refreshed", None, "territory", str(territory_id))
+    return dict(result.tension)
+
+
+def _arrivals(territory_id: int, start: date, end: date) -> tuple[Arrival, ...]:
+    referrals = queries.list_submitted_between(territory_id, _midnight(start), _midnight(end))
+    return tuple(
+        Arrival(
+            profile=profile_of(referral),
+            day=day_of_year(referral.submitted_at.astimezone(clock.PARIS).date()),
+        )
+        for referral in referrals
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=clock.PARIS)
