@@ -6,7 +6,13 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
+from app.auth import models as auth_models
+from app.capacity import models as capacity_models
+from app.core import models as core_models
 from app.core.base import Base, UtcDateTime
+from app.referrals import models as referrals_models
+
+EVERY_TABLE = (core_models, auth_models, capacity_models, referrals_models)
 
 
 def run_migrations() -> None:
