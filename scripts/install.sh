@@ -13,7 +13,7 @@ esac
 stamp=".venv/.installed-$wanted"
 python=.venv/bin/python
 
-fail() { printf '\n%s\n' "$@" >&2; exit 1; }
+fail() { printf '\n' >&2; printf '%s\n' "$@" >&2; exit 1; }
 
 recent_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
