@@ -12,6 +12,7 @@ from app.core.db import db, init_db
 from app.core.errors import init_errors
 from app.core.security import init_security
 from app.core.web import init_web
+from app.navigation import init_navigation
 from config import ROOT, Settings, read_settings
 
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_web(app, settings)
     init_errors(app)
     init_permissions(app)
+    init_navigation(app)
     _register(app)
     return app
 

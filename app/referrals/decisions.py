@@ -78,7 +78,7 @@ def build_decision(
         "on": on.isoformat(),
         "programme": choice.offer.programme_id,
         "profile": profile_to_data(choice.profile),
-        "rules": dict(sorted(board.versions.items())),
+        "rules": [[programme.id, board.versions[programme.id]] for programme in board.programmes],
         "places": {
             slug: [p.stated, p.free, p.open_ended] for slug, p in sorted(board.places.items())
         },
@@ -93,13 +93,13 @@ def replay(decision: Mapping[str, Any], sheets: Mapping[str, Mapping[str, Any]])
 
     Args:
         decision: what `build_decision` returned.
-        sheets: per slug, the sheet of the version named in `decision["rules"]`.
+        sheets: per slug, the sheet of the version paired with it in `decision["rules"]`.
 
     Raises:
         LookupError: the same programme is not offered any more.
     """
     profile = profile_from_data(decision["profile"])
-    programmes = tuple(programme_from_data(sheets[slug]) for slug in decision["rules"])
+    programmes = tuple(programme_from_data(sheets[slug]) for slug, _ in decision["rules"])
     places = {
         slug: Places(stated=stated, free=free, open_ended=open_ended)
         for slug, (stated, free, open_ended) in decision["places"].items()
