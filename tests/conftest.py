@@ -12,10 +12,9 @@ from flask_migrate import upgrade
 from app import create_app
 from app.core.db import db
 from config import Settings
-from tests.support import postgres
+from tests.support import mail, postgres
 from tests.support.client import Browser
 from tests.support.databases import PostgresTemplate, SqliteTemplate
-from tests.support.mail import SmtpInbox, smtp_server
 from tests.support.settings import make_settings
 from tests.support.statements import StatementCounter
 
@@ -90,15 +89,15 @@ def visitor(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def statements(app: Flask) -> StatementCounter:
-    """Count SQL statements: `with statements: visitor.get(...)`, then `statements.count`."""
+def query_counter(app: Flask) -> StatementCounter:
+    """Count SQL: `with query_counter as queries: visitor.get("/")`, then `queries.count`."""
     return StatementCounter(db.engine)
 
 
 @pytest.fixture
-def smtp(tmp_path: Path) -> Iterator[SmtpInbox]:
+def smtp_server(tmp_path: Path) -> Iterator[mail.SmtpInbox]:
     """A real mail server on this machine and what it received."""
-    with smtp_server(tmp_path) as inbox:
+    with mail.smtp_server(tmp_path) as inbox:
         yield inbox
 
 

@@ -20,7 +20,7 @@ class Page:
     soup: BeautifulSoup = field(init=False)
 
     def __post_init__(self) -> None:
-        self.soup = BeautifulSoup(self.html, "html.parser")
+        self.soup = BeautifulSoup(self.html, "lxml")
 
     @property
     def html(self) -> str:

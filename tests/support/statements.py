@@ -8,7 +8,7 @@ NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
 class StatementCounter:
-    """Records the SQL statements run while it is open: `with statements: ...`."""
+    """Records the SQL statements run while it is open: `with query_counter: ...`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
