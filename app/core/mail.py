@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 
 from app.core import clock
 from app.core.db import db
@@ -44,9 +44,13 @@ def post(mails: Iterable[Mail]) -> None:
 
 
 def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the subject and the body of a mail; the template's first line is the subject."""
+    """Return the subject and the body of a mail; the template's first line is the subject.
+
+    The page in progress, if any, lends nothing to the mail: no menu, no signed-in person.
+    """
     public_url = current_app.config["SETTINGS"].public_url
-    text = render_template(f"email/{template}.txt", public_url=public_url, **context)
+    page = current_app.jinja_env.get_template(f"email/{template}.txt")
+    text = page.render(public_url=public_url, **context)
     first, _, body = text.lstrip().partition("\n")
     if not first.startswith(SUBJECT_MARK):
         raise ValueError(f"email/{template}.txt must begin with « {SUBJECT_MARK}»")
