@@ -1,6 +1,9 @@
 "use strict";
 /* Everything works without this file: it only saves a click or a page. */
 
+/* The summary of errors is read first. */
+document.querySelector("[data-focus]")?.focus();
+
 /* Password: show, hide. */
 for (const button of document.querySelectorAll("[data-montre]")) {
   const field = document.getElementById(button.dataset.montre);

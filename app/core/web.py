@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, url_for
 from jinja2 import StrictUndefined
 
+from app.core.charts import GLOBALS
 from app.core.formats import FILTERS
 from config import Settings
 
@@ -42,6 +43,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
+        GLOBALS,
         asset=asset,
         site=Site(
             settings.product, "Cité éducative de Roubaix", settings.contact, settings.is_demo
