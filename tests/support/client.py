@@ -120,4 +120,6 @@ class Browser:
 
     def _remember(self, fields: Mapping[str, Any]) -> None:
         """People type as they like: what they typed is not held to our typography."""
-        self._typed |= {str(value) for value in fields.values() if len(str(value)) > 1}
+        for value in fields.values():
+            words = value if isinstance(value, list | tuple) else [value]
+            self._typed |= {str(word) for word in words if len(str(word)) > 1}

@@ -38,7 +38,7 @@ def faults_of_page(html: str, typed: Iterable[str] = ()) -> list[str]:
         html: the page, from its doctype.
         typed: what people typed, left out of the check of typography.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     size = len(html.encode())
     faults = [f"HTML : {error}" for error in _parse_errors(html)]
     if size > LARGEST_PAGE:
@@ -48,7 +48,7 @@ def faults_of_page(html: str, typed: Iterable[str] = ()) -> list[str]:
 
 def faults_of_fragment(html: str, typed: Iterable[str] = ()) -> list[str]:
     """Return what is wrong with a piece of page: scripts, labels, ids, typography."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     return _inline_faults(soup) + _identity_faults(soup) + _typography_faults(soup, typed)
 
 
