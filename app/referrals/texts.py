@@ -1,0 +1,64 @@
+"""What people type, made safe to keep: characters, names, telephone numbers. Pure."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+NAME_KEY_LENGTH = 170
+_UNREADABLE = {"Cc", "Cs", "Cn"}  # control characters, surrogates, non-characters
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PHONE = re.compile(r"0[1-9][0-9]{8}")
+
+
+def has_unreadable(text: str, *, several_lines: bool = False) -> bool:
+    """Return whether a text holds characters that no screen shows and that break exports.
+
+    Args:
+        several_lines: line feeds and tabs are then text like any other.
+
+    Source: spec/trust.md, A7.
+    """
+    return any(_is_unreadable(character, several_lines) for character in text)
+
+
+def readable(text: str, *, several_lines: bool = False) -> str:
+    """Return the text without these characters."""
+    return "".join(c for c in text if not _is_unreadable(c, several_lines))
+
+
+def one_line(text: str | None) -> str:
+    """Return a typed line: composed accents, no space around it, single spaces inside."""
+    return " ".join(unicodedata.normalize("NFC", text or "").split(" ")).strip()
+
+
+def some_lines(text: str | None) -> str:
+    """Return a typed paragraph: composed accents, line feeds only, no space around it."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def normalised_name(first_name: str, last_name: str) -> str:
+    """Return the key a name is searched by: no accent, no hyphen, no case, last name first."""
+    return " ".join(name_words(f"{last_name} {first_name}"))[:NAME_KEY_LENGTH]
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a name as its key spells them."""
+    return re.sub(r"[-'’]", " ", anyascii(text)).casefold().split()
+
+
+def phone_digits(text: str) -> str | None:
+    """Return the ten digits of a French number, however it was typed; None if it is not one.
+
+    « +33 (0)6 39 98 12 34 », « 0033639981234 » and « 06.39.98.12.34 » are the same number.
+    """
+    compact = re.sub(r"[\s.\-/]", "", text)
+    compact = re.sub(r"^(?:\+|00)33(?:\(0\)|0)?", "0", compact)
+    return compact if _PHONE.fullmatch(compact) else None
+
+
+def _is_unreadable(character: str, several_lines: bool) -> bool:
+    if several_lines and character in "\n\t":
+        return False
+    return character in _BIDI or unicodedata.category(character) in _UNREADABLE
