@@ -52,6 +52,15 @@ def faults_of_fragment(html: str, typed: Iterable[str] = ()) -> list[str]:
     return _inline_faults(soup) + _identity_faults(soup) + _typography_faults(soup, typed)
 
 
+def faults_of_text(text: str) -> list[str]:
+    """Return the faults of French typography in a text: a page's words, a mail."""
+    return [
+        f"{rule} : …{text[max(0, found.start() - 30) : found.end() + 20]!r}…"
+        for rule, pattern in TYPOGRAPHY.items()
+        for found in pattern.finditer(text)
+    ]
+
+
 def faults_of_headers(headers: Mapping[str, str], *, signed_in: bool) -> list[str]:
     """Return the security headers that differ from the ones promised."""
     faults = [
@@ -132,8 +141,4 @@ def _typography_faults(soup: BeautifulSoup, typed: Iterable[str]) -> list[str]:
     text = soup.get_text()
     for words in sorted(typed, key=len, reverse=True):
         text = text.replace(words, "…")
-    return [
-        f"{rule} : …{text[max(0, found.start() - 30) : found.end() + 20]!r}…"
-        for rule, pattern in TYPOGRAPHY.items()
-        for found in pattern.finditer(text)
-    ]
+    return faults_of_text(text)
