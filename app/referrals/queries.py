@@ -64,6 +64,14 @@ def find_by_submission_key(organisation_id: int, key: str) -> Referral | None:
     ).one_or_none()
 
 
+def is_reference_used(reference: str) -> bool:
+    """Return whether a referral already bears that reference."""
+    return (
+        db.session.scalars(select(Referral.id).where(Referral.reference == reference)).first()
+        is not None
+    )
+
+
 def get_latest_assignment(reference: str, actor: Actor) -> Assignment:
     """Return the last proposal of a referral to the actor's association, answered or not.
 

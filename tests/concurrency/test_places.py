@@ -172,4 +172,4 @@ def _people_placed() -> int:
 
 def _states() -> dict[ReferralState, int]:
     rows = db.session.execute(select(Referral.state, func.count()).group_by(Referral.state))
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}

@@ -47,6 +47,13 @@ def normalised_name(first_name: str, last_name: str) -> str:
     return " ".join(words.split())[:170]
 
 
+def _unused_reference() -> str:
+    reference = new_reference()
+    while queries.is_reference_used(reference):
+        reference = new_reference()
+    return reference
+
+
 def _record(draft: Draft, actor: Actor) -> Referral:
     young_person = YoungPerson(
         first_name=draft.first_name,
@@ -58,7 +65,7 @@ def _record(draft: Draft, actor: Actor) -> Referral:
         email=draft.email,
     )
     referral = Referral(
-        reference=new_reference(),
+        reference=_unused_reference(),
         territory_id=actor.territory_id,
         organisation_id=actor.organisation_id,
         author_id=actor.user_id,

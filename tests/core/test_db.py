@@ -1,0 +1,107 @@
+"""One act is one transaction, on both databases."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from app.auth.models import Territory
+from app.core.db import db, transactional
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("app")]
+
+
+class DeadlockError(Exception):
+    """What a driver says when PostgreSQL ends one of two locked transactions."""
+
+    sqlstate = "40P01"
+
+
+@transactional
+def add_territory(slug: str, failing: bool = False) -> None:
+    db.session.add(Territory(slug=slug, name=slug))
+    db.session.flush()
+    if failing:
+        raise RuntimeError(slug)
+
+
+@transactional
+def add_two(failing: bool) -> None:
+    add_territory("first")
+    add_territory("second", failing)
+
+
+def count_territories() -> int:
+    return db.session.scalars(select(func.count(Territory.id))).one()
+
+
+def test_what_an_act_did_is_kept():
+    add_territory("roubaix")
+
+    assert count_territories() == 1
+
+
+def test_an_act_that_fails_leaves_nothing():
+    with pytest.raises(RuntimeError):
+        add_territory("roubaix", failing=True)
+
+    assert count_territories() == 0
+
+
+def test_an_act_inside_an_act_shares_its_fate():
+    with pytest.raises(RuntimeError):
+        add_two(failing=True)
+    assert count_territories() == 0
+
+    add_two(failing=False)
+    assert count_territories() == 2
+
+
+def test_an_act_forgets_what_was_read_before_it():
+    add_territory("roubaix")
+    territory = db.session.scalars(select(Territory)).one()
+    territory.name = "typed but never sent"
+
+    add_territory("lille")
+
+    assert db.session.get_one(Territory, territory.id).name == "roubaix"
+
+
+def test_a_deadlock_runs_the_whole_act_again():
+    attempts = []
+
+    @transactional
+    def act() -> None:
+        add_territory("roubaix")
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise OperationalError("UPDATE", None, DeadlockError())
+
+    act()
+
+    assert (len(attempts), count_territories()) == (3, 1)
+
+
+def test_a_deadlock_that_never_ends_is_reported_after_three_attempts():
+    attempts = []
+
+    @transactional
+    def act() -> None:
+        attempts.append(1)
+        raise OperationalError("UPDATE", None, DeadlockError())
+
+    with pytest.raises(OperationalError):
+        act()
+    assert len(attempts) == 3
+
+
+def test_another_database_error_is_not_tried_again():
+    attempts = []
+
+    @transactional
+    def act() -> None:
+        attempts.append(1)
+        db.session.execute(select(func.no_such_function()))
+
+    with pytest.raises(Exception, match="no_such_function"):
+        act()
+    assert len(attempts) == 1

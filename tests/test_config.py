@@ -1,0 +1,88 @@
+"""Production starts fully configured, or not at all."""
+
+import stat
+
+import pytest
+
+from config import ConfigurationError, Profile, read_settings
+
+COMPLETE = {
+    "NAVETTE_SECRET_KEY": "f3b1c2d4e5a697887766554433221100ffeeddccbbaa",
+    "DATABASE_URL": "postgresql+psycopg://navette@/navette",
+    "NAVETTE_PUBLIC_URL": "https://navette.example.org/",
+    "NAVETTE_TRUSTED_HOSTS": "navette.example.org, www.navette.example.org",
+    "NAVETTE_SMTP_HOST": "smtp.example.org",
+    "NAVETTE_MAIL_SENDER": "Navette <navette@example.org>",
+}
+
+
+def test_production_starts_when_everything_is_said():
+    settings = read_settings(COMPLETE)
+
+    assert settings.profile is Profile.PRODUCTION
+    assert settings.is_secure
+    assert not settings.is_demo
+    assert settings.trusted_hosts == ("navette.example.org", "www.navette.example.org")
+    assert settings.public_url == "https://navette.example.org"
+    assert (settings.smtp.host, settings.smtp.port) == ("smtp.example.org", 587)
+
+
+def test_production_is_what_starts_when_nothing_is_said():
+    with pytest.raises(ConfigurationError, match="NAVETTE_SECRET_KEY"):
+        read_settings({})
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE))
+def test_production_refuses_to_start_without(name):
+    incomplete = {key: value for key, value in COMPLETE.items() if key != name}
+
+    with pytest.raises(ConfigurationError, match=name):
+        read_settings(incomplete)
+
+
+@pytest.mark.parametrize(
+    "secret", ["short", "a" * 64, "changeme-0123456789abcdefghijklmnop", "1" * 40]
+)
+def test_production_refuses_a_weak_secret(secret):
+    with pytest.raises(ConfigurationError, match="NAVETTE_SECRET_KEY"):
+        read_settings({**COMPLETE, "NAVETTE_SECRET_KEY": secret})
+
+
+@pytest.mark.parametrize(
+    "address", ["http://navette.example.org", "navette.example.org", "https://"]
+)
+def test_production_is_reached_over_https_only(address):
+    with pytest.raises(ConfigurationError, match="NAVETTE_PUBLIC_URL"):
+        read_settings({**COMPLETE, "NAVETTE_PUBLIC_URL": address})
+
+
+def test_production_trusts_no_joker_host():
+    with pytest.raises(ConfigurationError, match="NAVETTE_TRUSTED_HOSTS"):
+        read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": "*"})
+
+
+def test_production_does_not_debug():
+    with pytest.raises(ConfigurationError, match="FLASK_DEBUG"):
+        read_settings({**COMPLETE, "FLASK_DEBUG": "1"})
+
+
+def test_an_unknown_profile_does_not_start():
+    with pytest.raises(ConfigurationError, match="NAVETTE_PROFILE"):
+        read_settings({"NAVETTE_PROFILE": "staging"})
+
+
+def test_a_port_is_a_number():
+    with pytest.raises(ConfigurationError, match="NAVETTE_SMTP_PORT"):
+        read_settings({**COMPLETE, "NAVETTE_SMTP_PORT": "smtp"})
+
+
+def test_the_demo_makes_its_own_secret_and_keeps_it(tmp_path):
+    environment = {"NAVETTE_PROFILE": "demo", "NAVETTE_INSTANCE": str(tmp_path), "PORT": "8042"}
+
+    first, second = read_settings(environment), read_settings(environment)
+
+    assert first.is_demo
+    assert first.secret_key == second.secret_key
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert first.public_url == "http://127.0.0.1:8042"
+    assert set(first.trusted_hosts) == {"127.0.0.1", "localhost"}
