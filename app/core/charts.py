@@ -22,13 +22,17 @@ VALUE_FITS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week: `column` received, `line` accepted; in a shaded holiday, or still running."""
+    """A week: `column` received, `line` accepted; in a shaded holiday, or still running.
+
+    `url` is the list behind `column`, empty for those who may not read it.
+    """
 
     label: str
     column: int
     line: int
     holiday: bool = False
     current: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,22 @@ def stacked_bar(values: Sequence[int]) -> list[Slice]:
     return slices
 
 
+def shares(values: Sequence[int]) -> list[int]:
+    """Return whole percentages that sum to 100, each less than one point from its exact share.
+
+    The points lost by rounding down go to the largest remainders, the first ones on a tie. All
+    are zero when the values are.
+    """
+    total = sum(values)
+    if total == 0:
+        return [0 for _ in values]
+    parts = [divmod(100 * value, total) for value in values]
+    missing = 100 - sum(whole for whole, _ in parts)
+    ranks = sorted(range(len(parts)), key=lambda rank: (-parts[rank][1], rank))
+    raised = frozenset(ranks[:missing])
+    return [whole + (rank in raised) for rank, (whole, _) in enumerate(parts)]
+
+
 def bar_widths(values: Sequence[float]) -> list[float]:
     """Return the length of each horizontal bar, the longest being 100."""
     longest = max([0, *values])
@@ -165,6 +185,7 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "columns_chart": columns_chart,
     "draw_gauge": draw_gauge,
     "lollipop_scale": lollipop_scale,
+    "shares": shares,
     "stacked_bar": stacked_bar,
     "weave": weave,
 }
