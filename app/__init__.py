@@ -6,10 +6,12 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
+from app.auth import views as auth
 from app.auth.permissions import init_permissions
 from app.core import pages
 from app.core.db import db, init_db
 from app.core.errors import init_errors
+from app.core.rate_limits import init_rate_limits
 from app.core.security import init_security
 from app.core.web import init_web
 from app.navigation import init_navigation
@@ -42,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_web(app, settings)
     init_errors(app)
     init_permissions(app)
+    init_rate_limits(app)
     init_navigation(app)
     _register(app)
     return app
@@ -50,3 +53,5 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register(app: Flask) -> None:
     """Mount every package's pages and commands."""
     app.register_blueprint(pages.bp)
+    app.register_blueprint(auth.bp)
+    app.register_blueprint(auth.accounts)

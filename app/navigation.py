@@ -9,12 +9,6 @@ from app.auth.rules import Actor, Role
 from app.core.formats import monogram
 from app.referrals.queries import count_badge
 
-HOME = {
-    Role.PRESCRIBER: "referrals.list_referrals",
-    Role.COORDINATOR: "referrals.list_to_answer",
-    Role.MANAGER: "reports.show_dashboard",
-    Role.ADMINISTRATOR: "reports.show_dashboard",
-}
 _DIRECTORY = ("Associations", "capacity.list_programmes")
 _HELP = ("Aide", "public.help")
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {

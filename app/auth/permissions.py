@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
-from app.auth.rules import Actor, Permission
+from app.auth.rules import Actor, Permission, local_path
+from app.auth.session import find_signed_in
 from app.core.access import PUBLIC, declare, declared_access
 
 P = ParamSpec("P")
@@ -31,8 +32,8 @@ def init_permissions(app: Flask) -> None:
     """Check the declared access before every view."""
     login_manager.init_app(app)
     login_manager.session_protection = None  # the server-side session row is the protection
-    login_manager.login_view = "auth.sign_in"
-    login_manager.login_message = None
+    login_manager.user_loader(find_signed_in)
+    login_manager.unauthorized_handler(_ask_to_sign_in)
 
     @app.before_request
     def check_access() -> ResponseReturnValue | None:
@@ -46,3 +47,22 @@ def init_permissions(app: Flask) -> None:
         if access is None or not signed_in_actor().may(Permission(access)):
             raise NotFound
         return None
+
+
+def may_open(actor: Actor, path: str) -> bool:
+    """Return whether a page of ours exists at a path and opens to that person."""
+    adapter = current_app.url_map.bind("")
+    try:
+        endpoint, _ = adapter.match(path.partition("?")[0], method="GET")
+    except HTTPException:
+        return False
+    access = declared_access(current_app, endpoint)
+    return access == PUBLIC or (access is not None and actor.may(Permission(access)))
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Send to the door, and remember in the signed cookie which page was asked for."""
+    page = request.full_path.rstrip("?") if request.query_string else request.path
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        session["next"] = local_path(page)
+    return redirect(url_for("auth.sign_in"), code=303)

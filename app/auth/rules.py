@@ -1,6 +1,7 @@
 """Roles and rights: pure."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 SENSITIVE_KINDS = frozenset({"ase", "pjj"})
@@ -39,8 +40,10 @@ class Permission(StrEnum):
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
     MANAGE_ACCOUNTS = "manage_accounts"
+    USE_OWN_ACCOUNT = "use_own_account"
 
 
+EVERYBODY = frozenset({Permission.USE_OWN_ACCOUNT})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRESCRIBER: frozenset(
         {Permission.SUBMIT_REFERRAL, Permission.READ_REFERRALS, Permission.READ_DIRECTORY}
@@ -62,6 +65,58 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+ROLES_OF: dict[OrganisationCategory, frozenset[Role]] = {
+    OrganisationCategory.PRESCRIBER: frozenset({Role.PRESCRIBER}),
+    OrganisationCategory.ASSOCIATION: frozenset({Role.COORDINATOR}),
+    OrganisationCategory.AUTHORITY: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+}
+
+# Source of the figures below: spec/trust.md, F.
+FREE_FAILURES = 5
+LONGEST_DELAY = timedelta(minutes=15)
+FAILURES_PER_ADDRESS = 100
+ADDRESS_WINDOW = timedelta(minutes=10)
+FORGET_FAILURES_AFTER = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class TokenPurpose(StrEnum):
+    """What a one-time link opens."""
+
+    INVITATION = "invitation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a purpose
+    SIGN_IN_LINK = "sign_in_link"
+
+
+TOKEN_LIFE = {
+    TokenPurpose.INVITATION: timedelta(days=7),
+    TokenPurpose.PASSWORD_RESET: timedelta(minutes=60),
+    TokenPurpose.SIGN_IN_LINK: timedelta(minutes=30),
+}
+CHOOSES_PASSWORD = frozenset({TokenPurpose.INVITATION, TokenPurpose.PASSWORD_RESET})
+SIGNS_IN = frozenset({TokenPurpose.SIGN_IN_LINK})
+
+
+class DeactivationReason(StrEnum):
+    """Why an account is closed."""
+
+    LEFT = "left"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    COMPROMISED = "compromised"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How long a browser stays signed in without being used, and in all."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+OFFICE_HOURS = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
+STEERING_HOURS = SessionLimits(idle=timedelta(minutes=15), absolute=timedelta(hours=8))
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The signed-in person, acting for one organisation."""
@@ -77,7 +132,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Return whether the role of the person opens that act."""
-        return permission in PERMISSIONS[self.role]
+        return permission in PERMISSIONS[self.role] | EVERYBODY
 
 
 def is_sensitive(kinds: frozenset[str]) -> bool:
@@ -100,3 +155,39 @@ def shown_name(name: str, kinds: frozenset[str], accepted: bool) -> str:
         accepted: whether this association has accepted the referral.
     """
     return name if accepted or not is_sensitive(kinds) else SENSITIVE_LABEL
+
+
+def session_limits(role: Role) -> SessionLimits:
+    """Return how long a person of that role stays signed in: shorter when more can be seen."""
+    wide = role in {Role.MANAGER, Role.ADMINISTRATOR}
+    return STEERING_HOURS if wide else OFFICE_HOURS
+
+
+def is_session_over(
+    role: Role, created_at: datetime, last_seen_at: datetime, now: datetime
+) -> bool:
+    """Return whether a browser was left too long, or signed in too long ago."""
+    limits = session_limits(role)
+    return now - last_seen_at >= limits.idle or now - created_at >= limits.absolute
+
+
+def delay_after(failures: int) -> timedelta:
+    """Return how long an account waits after its nth failure in a row: never for ever.
+
+    Args:
+        failures: 1 or more; the first four cost nothing, the fifth one second, then it doubles.
+    """
+    if failures < FREE_FAILURES:
+        return timedelta(0)
+    doublings = min(failures - FREE_FAILURES, 10)
+    return min(timedelta(seconds=1 << doublings), LONGEST_DELAY)
+
+
+def local_path(target: str | None) -> str | None:
+    """Return a path of this site, or None for anything that could lead out of it.
+
+    Source: spec/trust.md, A9.
+    """
+    if not target or not target.startswith("/") or "//" in target or "\\" in target:
+        return None
+    return target if all(" " < character != "\x7f" for character in target) else None

@@ -42,9 +42,14 @@ class StaleError(DomainError):
 
 
 class TooManyAttemptsError(DomainError):
-    """Slow down: `message` says until when."""
+    """Slow down: `message` says until when, `retry_after` counts the seconds."""
 
     status = 429
+
+    def __init__(self, message: str = "", retry_after: int = 0) -> None:
+        """Keep the sentence shown to the person, and when to come back."""
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 def init_errors(app: Flask) -> None:

@@ -1,0 +1,10 @@
+"""Pages of signing in (`auth`) and of accounts (`accounts`)."""
+
+from flask import Blueprint
+
+bp = Blueprint("auth", __name__)
+accounts = Blueprint("accounts", __name__, url_prefix="/comptes")
+
+from app.auth.views import people, sign_in, with_link  # noqa: E402 - they mount themselves on bp
+
+__all__ = ["accounts", "bp", "people", "sign_in", "with_link"]

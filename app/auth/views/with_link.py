@@ -1,0 +1,83 @@
+"""One-time links: opening one shows a page, only its button uses it (mail scanners open links)."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.auth import queries, service
+from app.auth.errors import ExpiredLinkError, WeakPasswordError
+from app.auth.forms import EmailForm, PasswordForm
+from app.auth.views import bp
+from app.auth.views.door import current_token, let_in
+from app.core.access import public
+from app.core.rate_limits import link_limit
+
+SENT = (
+    "Si un compte existe à cette adresse, un courriel vient de partir. "
+    "Son lien sert une fois, pendant {} minutes."
+)
+
+
+@bp.route("/mot-de-passe-oublie", methods=["GET", "POST"])
+@public
+@link_limit
+def forgotten_password() -> ResponseReturnValue:
+    """Ask for a link to choose a new password."""
+    form = EmailForm()
+    if not form.validate_on_submit():
+        page = render_template("auth/forgotten_password.html", form=form)
+        return page, 422 if form.errors else 200
+    service.request_password_reset(form.email.data or "")
+    flash(SENT.format(60), "success")
+    return redirect(url_for("auth.sign_in"), code=303)
+
+
+@bp.route("/connexion/lien", methods=["GET", "POST"])
+@public
+@link_limit
+def ask_sign_in_link() -> ResponseReturnValue:
+    """Ask for a link that signs in once."""
+    form = EmailForm()
+    if not form.validate_on_submit():
+        page = render_template("auth/ask_link.html", form=form)
+        return page, 422 if form.errors else 200
+    service.request_sign_in_link(form.email.data or "")
+    flash(SENT.format(30), "success")
+    return redirect(url_for("auth.sign_in"), code=303)
+
+
+@bp.get("/connexion/lien/<token>")
+@public
+def show_sign_in_link(token: str) -> ResponseReturnValue:
+    """One button."""
+    return render_template("auth/use_link.html", token=token)
+
+
+@bp.post("/connexion/lien/<token>")
+@public
+def use_sign_in_link(token: str) -> ResponseReturnValue:
+    """Sign in with a link received by mail."""
+    return let_in(service.sign_in_with_link(token, replaced=current_token()))
+
+
+@bp.route("/invitation/<token>", methods=["GET", "POST"])
+@public
+def choose_password(token: str) -> ResponseReturnValue:
+    """Choose a password, on an invitation or after forgetting the last one."""
+    form = PasswordForm()
+    person = queries.get_invited(token)
+    if form.validate_on_submit():
+        try:
+            service.choose_password(token, form.password.data or "")
+        except WeakPasswordError as refusal:
+            form.refuse(refusal.message)
+        else:
+            flash("Votre mot de passe est enregistré. Connectez-vous.", "success")
+            return redirect(url_for("auth.sign_in"), code=303)
+    page = render_template("auth/choose_password.html", form=form, person=person)
+    return page, 422 if form.errors else 200
+
+
+@bp.errorhandler(ExpiredLinkError)
+def show_expired_link(_error: ExpiredLinkError) -> ResponseReturnValue:
+    """The link is dead; another is one click away."""
+    return render_template("auth/expired_link.html"), 404

@@ -1,0 +1,20 @@
+"""Roles and reasons in the words of the screens."""
+
+from app.auth.rules import DeactivationReason, OrganisationCategory, Role
+
+ROLE_LABELS = {
+    Role.PRESCRIBER: "Prescripteur",
+    Role.COORDINATOR: "Coordination d’association",
+    Role.MANAGER: "Cité éducative",
+    Role.ADMINISTRATOR: "Administration",
+}
+CATEGORY_LABELS = {
+    OrganisationCategory.AUTHORITY: "Cité éducative",
+    OrganisationCategory.ASSOCIATION: "Associations",
+    OrganisationCategory.PRESCRIBER: "Établissements et services",
+}
+DEACTIVATION_LABELS = {
+    DeactivationReason.LEFT: "La personne a quitté l’organisation",
+    DeactivationReason.NO_LONGER_NEEDED: "Elle n’a plus besoin de Navette",
+    DeactivationReason.COMPROMISED: "Le compte a pu être utilisé par quelqu’un d’autre",
+}

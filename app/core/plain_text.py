@@ -1,0 +1,25 @@
+"""Text people type: what no field accepts, because it hides, misleads or breaks exports. Pure."""
+
+import unicodedata
+
+BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
+
+
+def is_plain(text: str, line_breaks: bool = False) -> bool:
+    """Return whether a text holds only characters that can be seen and stored everywhere.
+
+    Args:
+        line_breaks: accept ends of lines and tabs, in long texts.
+
+    Source: spec/trust.md, A7.
+    """
+    allowed = "\r\n\t" if line_breaks else ""
+    return not any(_is_refused(character) for character in text if character not in allowed)
+
+
+def _is_refused(character: str) -> bool:
+    point = ord(character)
+    non_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    controls = unicodedata.category(character) in REFUSED_CATEGORIES
+    return non_character or controls or character in BIDI_CONTROLS

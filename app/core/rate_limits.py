@@ -1,0 +1,112 @@
+"""Rate limits, counted in our own base: all workers share the count and a restart keeps it.
+
+Usage, on a view: `@live_list_limit`. Whoever passes a limit reads the page of error 429, with
+`Retry-After`. Source of the figures: spec/trust.md, F.
+"""
+
+import hashlib
+import time
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_login import current_user
+from limits.storage import Storage
+from sqlalchemy import Connection, case, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.db import WRITES, db
+from app.core.models import RateCount
+from app.core.upsert import insert_into
+
+SCHEME = "navette"
+
+
+class DatabaseStorage(Storage):
+    """Where Flask-Limiter keeps its counts: the table `rate_count`, fixed windows."""
+
+    STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 - the library reads a list on the class
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What can go wrong in the base."""
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Add hits to a window, a new one if the last is over; return its hits: one statement."""
+        now = time.time()
+        fresh = RateCount.expires_at <= now
+        hit = (
+            insert_into(RateCount)
+            .values(key=key, hits=amount, expires_at=now + expiry)
+            .on_conflict_do_update(
+                index_elements=[RateCount.key],
+                set_={
+                    "hits": case((fresh, amount), else_=RateCount.hits + amount),
+                    "expires_at": case((fresh, now + expiry), else_=RateCount.expires_at),
+                },
+            )
+            .returning(RateCount.hits)
+        )
+        with _writing() as connection, connection.begin():
+            hits = int(connection.execute(hit).scalar_one())
+            if hits == amount:  # a window opens: a good time to sweep those that are over
+                connection.execute(delete(RateCount).where(RateCount.expires_at <= now))
+        return hits
+
+    def get(self, key: str) -> int:
+        """Return the hits of the window that runs, 0 when none does."""
+        running = RateCount.expires_at > time.time()
+        with db.engine.connect() as connection:
+            hits = connection.scalar(select(RateCount.hits).where(RateCount.key == key, running))
+        return int(hits or 0)
+
+    def get_expiry(self, key: str) -> float:
+        """Return when the window ends, in seconds since 1970; now when none runs."""
+        with db.engine.connect() as connection:
+            ends = connection.scalar(select(RateCount.expires_at).where(RateCount.key == key))
+        return float(ends or time.time())
+
+    def check(self) -> bool:
+        """Whether the storage answers: it is the base, without which nothing does."""
+        return True
+
+    def reset(self) -> int | None:
+        """Forget every count; return how many there were."""
+        with _writing() as connection, connection.begin():
+            return connection.execute(delete(RateCount)).rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        with _writing() as connection, connection.begin():
+            connection.execute(delete(RateCount).where(RateCount.key == key))
+
+
+def who() -> str:
+    """Return who is counted: the signed-in person, else the address."""
+    if current_user.is_authenticated:
+        return f"person:{current_user.actor.user_id}"
+    return f"address:{request.remote_addr}"
+
+
+def named_account() -> str:
+    """Return the account a form names, whether it exists or not; never its address in clear."""
+    email = request.form.get("email", "").strip().lower()
+    return f"account:{hashlib.sha256(email.encode()).hexdigest()}"
+
+
+limiter = Limiter(
+    key_func=who, storage_uri=f"{SCHEME}://", strategy="fixed-window", headers_enabled=True
+)
+live_list_limit = limiter.limit("120/minute")
+export_limit = limiter.limit("10/hour")
+link_limit = limiter.limit("3/hour", key_func=named_account, methods=["POST"])
+
+
+def init_rate_limits(app: Flask) -> None:
+    """Count the hits of limited views."""
+    limiter.init_app(app)
+
+
+def _writing() -> Connection:
+    """Return a connection of its own: a refused request still counts."""
+    return db.engine.connect().execution_options(**{WRITES: True})
