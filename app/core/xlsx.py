@@ -39,7 +39,7 @@ class Kind(Enum):
 
     TEXT = "@"
     WHOLE = "0"
-    DECIMAL = "0.0"
+    NUMBER = "General"
     SHARE = "0 %"
     DATE = "dd/mm/yyyy"
 

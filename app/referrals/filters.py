@@ -37,6 +37,7 @@ STATUS_LABELS: dict[str, str] = {
     "interrompue": "Accompagnement interrompu",
     "retiree": "Retirée",
     "cloturee": "Clôturée sans solution",
+    "place_occupee": "Acceptée ou en cours",
 }
 _STATES: dict[str, ReferralState] = {
     "envoyee": ReferralState.SUBMITTED,
@@ -118,6 +119,8 @@ def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
 
 def has_status(code: str) -> ColumnElement[bool]:
     """Return the condition of a key of `STATUS_LABELS`."""
+    if code == "place_occupee":
+        return Referral.state.in_((ReferralState.ACCEPTED, ReferralState.MENTORING))
     if code == "a_affecter":
         return Referral.wait_reason == WaitReason.NO_ELIGIBLE_ASSOCIATION
     if code == "attente":

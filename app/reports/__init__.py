@@ -1,0 +1,1 @@
+"""What the managers see and take away: the dashboard and the workbook."""

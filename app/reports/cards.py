@@ -1,0 +1,88 @@
+"""The four large numbers on top of the dashboard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.formats import count, number, or_more, plural
+from app.core.typography import NBSP
+from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+from app.reports.figures import Answers, Occupation, first_recent_day, total
+from app.reports.links import Links, anchor
+from app.reports.queries import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A large number; `url` is its list, or ""; `note` may hold a link of its own."""
+
+    label: str
+    value: str
+    note: str
+    unit: str = ""
+    tone: str = ""
+    url: str = ""
+
+
+def list_cards(
+    occupations: Sequence[Occupation], answers: Answers, counts: Counts, links: Links, on: date
+) -> tuple[Card, ...]:
+    """Return the four numbers: accompanied, received, delay, without solution."""
+    return (
+        _accompanied(occupations, links),
+        _received(counts, links, on),
+        _delay(answers),
+        _unplaced(counts, links),
+    )
+
+
+def days_text(days: float | None) -> str:
+    """Return a number of days, with a half only when there is one; a dash when unknown."""
+    return "–" if days is None else number(days, 0 if days == int(days) else 1)
+
+
+def _accompanied(occupations: Sequence[Occupation], links: Links) -> Card:
+    places = total(occupations)
+    stated = or_more(count("place déclarée", places.stated), places.open_ended)
+    return Card(
+        "Jeunes accompagnés",
+        number(places.occupied),
+        f"sur {stated}",
+        url=links.to_list(statut="place_occupee"),
+    )
+
+
+def _received(counts: Counts, links: Links, on: date) -> Card:
+    recent = anchor(links.to_days(first_recent_day(on), on), number(counts.recent))
+    return Card(
+        "Demandes reçues",
+        number(sum(counts.statuses.values())),
+        recent + " ces deux dernières semaines",
+        tone="safran",
+        url=links.to_period(),
+    )
+
+
+def _delay(answers: Answers) -> Card:
+    judged = [delay for delay in answers.delays if delay.median is not None]
+    in_time = sum(delay.in_time for delay in judged)
+    kept = f"{count('association', in_time)} sur {number(len(judged))}"
+    return Card(
+        "Réponse médiane",
+        days_text(answers.median),
+        f"Objectif{NBSP}: {ANSWER_OBJECTIVE_DAYS}. " + (f"Tenu pour {kept}" if judged else ""),
+        unit=plural("jour ouvré", answers.median or 0),
+        tone="prune",
+    )
+
+
+def _unplaced(counts: Counts, links: Links) -> Card:
+    waiting = anchor(links.to_list(statut="attente"), number(counts.waiting["attente"]))
+    return Card(
+        "Sans solution",
+        number(counts.unplaced),
+        "et " + waiting + " en liste d’attente",
+        unit=plural("jeune", counts.unplaced),
+        tone="brique",
+        url=links.to_list(sans_solution="1"),
+    )

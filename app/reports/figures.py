@@ -1,0 +1,183 @@
+"""The arithmetic of the dashboard: pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.core.school_year import school_year_start
+from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+
+ENOUGH_ANSWERS = 5
+RECENT_DAYS = 14
+SATURDAY = 5
+HOLIDAY_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days a report covers, both ends included, Paris time."""
+
+    start: date
+    end: date
+
+    @property
+    def school_year(self) -> str:
+        """The school year it begins in: 2026-2027."""
+        year = school_year_start(self.start).year
+        return f"{year}-{year + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """The places of one association: accepted or started ones, and those a proposal holds."""
+
+    slug: str
+    name: str
+    stated: int
+    open_ended: bool
+    occupied: int
+    reserved: int
+
+    @property
+    def left(self) -> int:
+        """Places left; below zero once more is taken than stated."""
+        return self.stated - self.occupied - self.reserved
+
+    @property
+    def free(self) -> int:
+        """Places left, never below zero."""
+        return max(0, self.left)
+
+    @property
+    def beyond(self) -> int:
+        """Young people beyond the stated figure."""
+        return max(0, -self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The places of all associations together."""
+
+    stated: int
+    open_ended: bool
+    occupied: int
+    reserved: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How fast an association answers, in working days.
+
+    `median` is None below `ENOUGH_ANSWERS` answers: a handful says nothing of anybody.
+    """
+
+    slug: str
+    name: str
+    answers: int
+    median: float | None
+    late: int
+
+    @property
+    def in_time(self) -> bool:
+        """Whether enough answers came, half of them within the objective."""
+        return self.median is not None and self.median <= ANSWER_OBJECTIVE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The delays of each association, and the median of all their answers together."""
+
+    delays: tuple[Delay, ...]
+    median: float | None
+
+
+def school_year_until(day: date) -> Period:
+    """Return the school year of a day, up to that day."""
+    return Period(school_year_start(day), day)
+
+
+def mondays(period: Period) -> list[date]:
+    """Return the Monday of every week a period touches, in order."""
+    first = period.start - timedelta(days=period.start.weekday())
+    return [first + timedelta(days=n) for n in range(0, (period.end - first).days + 1, 7)]
+
+
+def week_within(monday: date, period: Period) -> Period:
+    """Return the days of a week that a period covers."""
+    sunday = monday + timedelta(days=6)
+    return Period(max(monday, period.start), min(sunday, period.end))
+
+
+def is_holiday_week(monday: date, holidays: Sequence[Period]) -> bool:
+    """Return whether schools are closed three days or more from that Monday to Friday."""
+    days = [monday + timedelta(days=n) for n in range(SATURDAY)]
+    closed = sum(any(h.start <= day <= h.end for h in holidays) for day in days)
+    return closed >= HOLIDAY_DAYS
+
+
+def first_recent_day(on: date) -> date:
+    """Return the first of the last fourteen days, today counted."""
+    return on - timedelta(days=RECENT_DAYS - 1)
+
+
+def median(counts: Mapping[int, int]) -> float | None:
+    """Return the median of a distribution.
+
+    Args:
+        counts: value -> how many times it was seen.
+
+    Returns:
+        None when nothing was seen; half a unit when the two middle values differ.
+    """
+    total = sum(counts.values())
+    if total == 0:
+        return None
+    return (_value_at(counts, (total - 1) // 2) + _value_at(counts, total // 2)) / 2
+
+
+def delay(slug: str, name: str, counts: Mapping[int, int]) -> Delay:
+    """Return how fast an association answers.
+
+    Args:
+        counts: working days an answer took -> how many answers took them.
+    """
+    answers = sum(counts.values())
+    return Delay(
+        slug,
+        name,
+        answers,
+        median=median(counts) if answers >= ENOUGH_ANSWERS else None,
+        late=sum(n for days, n in counts.items() if days > ANSWER_OBJECTIVE_DAYS),
+    )
+
+
+def quickest_first(delays: Sequence[Delay]) -> list[Delay]:
+    """Return the delays from the shortest median up, then those with too few answers, by name."""
+    return sorted(delays, key=lambda d: (d.median is None, d.median or 0.0, d.name))
+
+
+def total(rows: Sequence[Occupation]) -> Total:
+    """Return the places of all associations; those beyond a figure take nobody's free place."""
+    return Total(
+        stated=sum(row.stated for row in rows),
+        open_ended=any(row.open_ended for row in rows),
+        occupied=sum(row.occupied for row in rows),
+        reserved=sum(row.reserved for row in rows),
+        free=sum(row.free for row in rows),
+    )
+
+
+def overfull(rows: Sequence[Occupation]) -> list[Occupation]:
+    """Return the associations above a figure that is not « ou plus », the fullest first."""
+    beyond = [row for row in rows if row.beyond and not row.open_ended]
+    return sorted(beyond, key=lambda row: (-row.beyond, row.name))
+
+
+def _value_at(counts: Mapping[int, int], rank: int) -> int:
+    seen = 0
+    for value in sorted(counts):
+        seen += counts[value]
+        if seen > rank:
+            return value
+    raise AssertionError("unreachable: the rank is below the total")

@@ -1,0 +1,41 @@
+"""Who took a workbook away: read from the audit trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.auth.models import Organisation, User
+from app.core.db import db
+from app.core.models import AuditEvent
+from app.reports.figures import Period
+from app.reports.queries import within
+
+EXPORTED = "workbook.exported"
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PastExport:
+    """One export: when, who, which file."""
+
+    at: datetime
+    who: str
+    name: str
+
+
+def list_past_exports(territory_id: int, period: Period) -> list[PastExport]:
+    """Return the last exports of a territory in a period, newest first."""
+    rows = db.session.execute(
+        select(AuditEvent.at, User.name, AuditEvent.subject)
+        .join(User, User.id == AuditEvent.actor_id)
+        .join(Organisation, Organisation.id == AuditEvent.organisation_id)
+        .where(
+            AuditEvent.action == EXPORTED,
+            Organisation.territory_id == territory_id,
+            within(AuditEvent.at, period),
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(SHOWN)
+    )
+    return [PastExport(*row) for row in rows]

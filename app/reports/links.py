@@ -1,0 +1,48 @@
+"""From a figure to its list, for those who may read the list."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.auth.rules import Actor, Permission
+from app.reports.figures import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses for one reader; a list the reader may not open has none, so no link is dead."""
+
+    actor: Actor
+    period: Period
+
+    def to_list(self, **query: str) -> str:
+        """Return the address of the referrals narrowed by filters of the list, or ""."""
+        if not self.actor.may(Permission.READ_REFERRALS):
+            return ""
+        query_string = urlencode(query)
+        address = url_for("referrals.list_referrals")
+        return f"{address}?{query_string}" if query_string else address
+
+    def to_period(self, **query: str) -> str:
+        """Return the address of the referrals submitted in the period, narrowed, or ""."""
+        return self.to_days(self.period.start, self.period.end, **query)
+
+    def to_days(self, first: date, last: date, **query: str) -> str:
+        """Return the address of the referrals submitted between two days, both included, or ""."""
+        return self.to_list(du=first.isoformat(), au=last.isoformat(), **query)
+
+    def to_programme(self, slug: str) -> str:
+        """Return the address of an association's sheet."""
+        return url_for("capacity.show_programme", slug=slug)
+
+    def to_directory(self) -> str:
+        """Return the address of all associations."""
+        return url_for("capacity.list_programmes")
+
+
+def anchor(url: str, words: str) -> Markup:
+    """Return the words, as a link when there is an address."""
+    return Markup('<a href="{}">{}</a>').format(url, words) if url else Markup("{}").format(words)

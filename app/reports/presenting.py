@@ -1,0 +1,221 @@
+"""The dashboard as its page shows it: words, figures, and the list behind each figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from app.core.charts import Week
+from app.core.formats import count, day_month_short, number, plural
+from app.core.typography import NBSP
+from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+from app.reports.cards import Card, list_cards
+from app.reports.figures import (
+    Answers,
+    Occupation,
+    Period,
+    Total,
+    is_holiday_week,
+    mondays,
+    quickest_first,
+    total,
+    week_within,
+)
+from app.reports.links import Links, anchor
+from app.reports.queries import Counts
+from app.reports.tasks import Task, list_tasks
+
+STATUSES: dict[str, tuple[str, str]] = {
+    "a_affecter": ("affecter", "À affecter"),
+    "envoyee": ("annulee", "Envoyées"),
+    "proposee": ("proposee", "Proposées"),
+    "acceptee": ("acceptee", "Acceptées, mentor recherché"),
+    "en_cours": ("encours", "Accompagnements en cours"),
+    "attente": ("attente", "Liste d’attente"),
+    "cloturee": ("sans", "Clôturées sans solution"),
+    "retiree": ("annulee", "Retirées"),
+    "interrompue": ("interrompue", "Accompagnements interrompus"),
+    "terminee": ("terminee", "Accompagnements terminés"),
+}
+"""Code of the lists -> tone of the chart and words, in the order of the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """An association in the table of places; the addresses are its sheet and its two lists."""
+
+    places: Occupation
+    url: str
+    occupied: Markup
+    reserved: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value of a chart, with the list behind it; `tone` colours a part of the stacked bar."""
+
+    label: str
+    count: int
+    url: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DelayLine:
+    """The median delay of an association; `days` is None when its answers are too few."""
+
+    label: str
+    answers: int
+    days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was counted."""
+
+    occupations: Sequence[Occupation]
+    answers: Answers
+    counts: Counts
+    holidays: Sequence[Period]
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """All the page shows."""
+
+    period: Period
+    received: int
+    cards: tuple[Card, ...]
+    tasks: tuple[Task, ...]
+    places: tuple[PlaceLine, ...]
+    total: Total
+    weeks: tuple[Week, ...]
+    rhythm: str
+    statuses: tuple[Part, ...]
+    shares: str
+    origins: tuple[Part, ...]
+    stages: tuple[Part, ...]
+    delays: tuple[DelayLine, ...]
+    objective: int
+    question: str
+
+
+def present(sources: Sources, links: Links, on: date) -> Dashboard:
+    """Return the dashboard of a period.
+
+    Args:
+        links: how this reader reaches the lists.
+        on: today, the last day of the period.
+    """
+    counts, period = sources.counts, links.period
+    weeks = _weeks(sources, links)
+    statuses = _statuses(counts, links)
+    received = sum(counts.statuses.values())
+    return Dashboard(
+        period=period,
+        received=received,
+        cards=list_cards(sources.occupations, sources.answers, counts, links, on),
+        tasks=list_tasks(sources.occupations, counts, links),
+        places=tuple(_place_line(places, links) for places in sources.occupations),
+        total=total(sources.occupations),
+        weeks=weeks,
+        rhythm=_rhythm(weeks),
+        statuses=statuses,
+        shares=_shares(statuses, received),
+        origins=_origins(counts, links),
+        stages=_stages(counts, links),
+        delays=tuple(
+            DelayLine(d.name, d.answers, d.median) for d in quickest_first(sources.answers.delays)
+        ),
+        objective=ANSWER_OBJECTIVE_DAYS,
+        question=_question(received),
+    )
+
+
+def _place_line(places: Occupation, links: Links) -> PlaceLine:
+    occupied = links.to_list(statut="place_occupee", association=places.slug)
+    reserved = links.to_list(statut="proposee", association=places.slug)
+    return PlaceLine(
+        places,
+        links.to_programme(places.slug),
+        occupied=anchor(occupied if places.occupied else "", number(places.occupied)),
+        reserved=anchor(reserved if places.reserved else "", number(places.reserved)),
+    )
+
+
+def _weeks(sources: Sources, links: Links) -> tuple[Week, ...]:
+    counts, period = sources.counts, links.period
+    starts = mondays(period)
+    weeks = []
+    for monday in starts:
+        days = week_within(monday, period)
+        received = counts.received[monday]
+        weeks.append(
+            Week(
+                day_month_short(monday),
+                received,
+                counts.accepted[monday],
+                holiday=is_holiday_week(monday, sources.holidays),
+                current=monday == starts[-1],
+                url=links.to_days(days.start, days.end) if received else "",
+            )
+        )
+    return tuple(weeks)
+
+
+def _rhythm(weeks: Sequence[Week]) -> str:
+    """Return the sentence that says the chart: peak, trough, acceptances."""
+    whole = [week for week in weeks if not week.current] or list(weeks)
+    peak, trough = max(whole, key=lambda w: w.column), min(whole, key=lambda w: w.column)
+    accepted = sum(week.line for week in weeks)
+    return (
+        f"Demandes par semaine{NBSP}: au plus {number(peak.column)} reçues la semaine du "
+        f"{peak.label}, au moins {number(trough.column)} la semaine du {trough.label}. "
+        f"{number(accepted)} {plural('acceptée', accepted)} depuis la rentrée."
+    )
+
+
+def _statuses(counts: Counts, links: Links) -> tuple[Part, ...]:
+    """Return the parts of the whole, those nobody is in left out."""
+    return tuple(
+        Part(label, counts.statuses[code], links.to_period(statut=code), tone)
+        for code, (tone, label) in STATUSES.items()
+        if counts.statuses[code]
+    )
+
+
+def _question(received: int) -> str:
+    if received == 1:
+        return f"Où en est la demande{NBSP}?"
+    whole = count("demande", received) if received else "demandes"
+    return f"Où en sont les {whole}{NBSP}?"
+
+
+def _shares(statuses: Sequence[Part], received: int) -> str:
+    largest = sorted(statuses, key=lambda part: -part.count)
+    parts = f"{NBSP}; ".join(
+        f"{number(p.count)} {p.label[0].lower()}{p.label[1:]}" for p in largest
+    )
+    whole = count("demande", received)
+    return f"Répartition des {whole}{NBSP}: {parts or 'aucune'}."
+
+
+def _origins(counts: Counts, links: Links) -> tuple[Part, ...]:
+    parts = [
+        Part(label, counts.origins[code], _if_any(counts.origins[code], links, origine=code))
+        for code, label in ORIGIN_LABELS.items()
+    ]
+    return tuple(sorted(parts, key=lambda part: -part.count))
+
+
+def _stages(counts: Counts, links: Links) -> tuple[Part, ...]:
+    return tuple(
+        Part(label, counts.stages[code], _if_any(counts.stages[code], links, etape=code))
+        for code, label in STAGE_LABELS.items()
+    )
+
+
+def _if_any(number_of: int, links: Links, **query: str) -> str:
+    return links.to_period(**query) if number_of else ""

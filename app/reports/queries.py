@@ -1,0 +1,243 @@
+"""Counting for the reports: three statements for the whole dashboard, whatever the size.
+
+Conditions come from `referrals.filters`, which the lists use: a figure and its list are one.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.auth.models import Organisation
+from app.capacity.models import Programme
+from app.core.db import db
+from app.referrals.filters import (
+    STATUS_LABELS,
+    day_start,
+    first_day_in_time,
+    has_status,
+    is_unplaced,
+)
+from app.referrals.models import Assignment, Referral
+from app.referrals.origins import origin_of, stage_of_situation
+from app.referrals.rules import AWAITS_ANSWER, SEES_IDENTITY, AssignmentState, ReferralState
+from app.referrals.situations import BY_CODE
+from app.reports.figures import (
+    Answers,
+    Occupation,
+    Period,
+    delay,
+    first_recent_day,
+    median,
+    mondays,
+)
+
+STATUS_CODES = tuple(code for code in STATUS_LABELS if code != "place_occupee")
+"""Each referral has one; « place occupée » gathers two of them."""
+WAS_ACCEPTED = SEES_IDENTITY | {
+    AssignmentState.COMPLETED,
+    AssignmentState.ENDED_EARLY,
+    AssignmentState.TRANSFERRED,
+}
+
+
+class Measure(StrEnum):
+    """What a line of the one counting statement counts."""
+
+    STATUS = "status"
+    SITUATION = "situation"
+    KINDS = "kinds"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    RECENT = "recent"
+    WAITING = "waiting"
+    UNPLACED = "unplaced"
+    LATE = "late"
+
+
+@dataclass(slots=True)
+class Counts:
+    """Referrals of a territory, counted; a key that counts nothing is absent.
+
+    Submitted in the period: by status, stage and origin (codes of the lists), by Monday, and in
+    the last fourteen days. Accepted in the period: by Monday. Whenever they came, today: those
+    that wait, by status; those without a solution in sight; late answers, by programme slug.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)
+    origins: Counter[str] = field(default_factory=Counter)
+    received: Counter[date] = field(default_factory=Counter)
+    accepted: Counter[date] = field(default_factory=Counter)
+    recent: int = 0
+    waiting: Counter[str] = field(default_factory=Counter)
+    unplaced: int = 0
+    late: Counter[str] = field(default_factory=Counter)
+
+
+def list_occupations(territory_id: int) -> list[Occupation]:
+    """Return the places of every association of a territory, largest first."""
+    occupied = func.count(case((Assignment.state.in_(SEES_IDENTITY), 1)))
+    reserved = func.count(case((Assignment.state.in_(AWAITS_ANSWER), 1)))
+    columns = (Programme.slug, Programme.name, Programme.stated, Programme.open_ended)
+    rows = db.session.execute(
+        select(*columns, occupied, reserved)
+        .outerjoin(Assignment, Assignment.programme_id == Programme.id)
+        .where(Programme.territory_id == territory_id)
+        .group_by(Programme.id, *columns)
+        .order_by(Programme.stated.desc(), Programme.name, Programme.id)
+    )
+    return [Occupation(*row) for row in rows]
+
+
+def read_answers(territory_id: int, period: Period) -> Answers:
+    """Return how fast associations answered in a period.
+
+    An answer is an acceptance or a refusal; a proposal left without an answer is not one.
+    """
+    rows = db.session.execute(
+        select(Programme.slug, Programme.name, Assignment.answer_days, func.count())
+        .outerjoin(
+            Assignment,
+            (Assignment.programme_id == Programme.id)
+            & Assignment.answer_days.is_not(None)
+            & within(Assignment.answered_at, period),
+        )
+        .where(Programme.territory_id == territory_id)
+        .group_by(Programme.id, Programme.slug, Programme.name, Assignment.answer_days)
+        .order_by(Programme.name, Programme.id, Assignment.answer_days)
+    )
+    counts: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    together: dict[int, int] = defaultdict(int)
+    for slug, name, days, answers in rows:
+        if days is None:
+            counts[slug, name] = {}
+            continue
+        counts[slug, name][days] = answers
+        together[days] += answers
+    delays = tuple(delay(slug, name, days) for (slug, name), days in counts.items())
+    return Answers(delays, median(together))
+
+
+def count_referrals(territory_id: int, period: Period, on: date) -> Counts:
+    """Return every count of referrals the dashboard shows: one statement.
+
+    Each measure selects one key a referral; the outer statement counts them all.
+    """
+    lines = union_all(
+        *_received(territory_id, period, on),
+        _accepted(territory_id, period),
+        *_today(territory_id, on),
+    ).subquery()
+    rows = db.session.execute(
+        select(lines.c.measure, lines.c.key, func.count()).group_by(lines.c.measure, lines.c.key)
+    )
+    counts = Counts()
+    for measure, key, number in rows:
+        _add(counts, Measure(measure), key, number)
+    return counts
+
+
+Line = Select[tuple[str, str]]
+
+
+def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
+    inside = (Referral.territory_id == territory_id, within(Referral.submitted_at, period))
+    recent = Referral.submitted_at >= day_start(first_recent_day(on))
+    yield _line(Measure.STATUS, _status(STATUS_CODES)).where(*inside)
+    yield _line(Measure.SITUATION, Referral.situation).where(*inside)
+    yield _line(Measure.RECEIVED, _monday(Referral.submitted_at, period)).where(*inside)
+    yield _line(Measure.RECENT, literal("")).where(*inside, recent)
+    yield (
+        _line(Measure.KINDS, cast(Organisation.kinds, String))
+        .join(Referral, Referral.organisation_id == Organisation.id)
+        .where(*inside)
+    )
+
+
+def _accepted(territory_id: int, period: Period) -> Line:
+    return (
+        _line(Measure.ACCEPTED, _monday(Assignment.answered_at, period))
+        .join(Programme, Programme.id == Assignment.programme_id)
+        .where(
+            Programme.territory_id == territory_id,
+            Assignment.state.in_(WAS_ACCEPTED),
+            within(Assignment.answered_at, period),
+        )
+    )
+
+
+def _today(territory_id: int, on: date) -> Iterator[Line]:
+    here = Referral.territory_id == territory_id
+    waits = Referral.state == ReferralState.WAITLISTED
+    yield _line(Measure.WAITING, _status(("a_affecter", "attente"))).where(here, waits)
+    yield _line(Measure.UNPLACED, literal("")).select_from(Referral).where(here, is_unplaced(on))
+    yield (
+        _line(Measure.LATE, Programme.slug)
+        .join(Assignment, Assignment.programme_id == Programme.id)
+        .where(
+            Programme.territory_id == territory_id,
+            Assignment.state.in_(AWAITS_ANSWER),
+            Assignment.proposed_at < day_start(first_day_in_time(on)),
+        )
+    )
+
+
+def _add(counts: Counts, measure: Measure, key: str, number: int) -> None:
+    match measure:
+        case Measure.STATUS:
+            counts.statuses[key] += number
+        case Measure.SITUATION:
+            counts.stages[stage_of_situation(BY_CODE[key])] += number
+        case Measure.KINDS:
+            counts.origins[origin_of(json.loads(key))] += number
+        case Measure.RECEIVED:
+            counts.received[date.fromisoformat(key)] += number
+        case Measure.ACCEPTED:
+            counts.accepted[date.fromisoformat(key)] += number
+        case Measure.RECENT:
+            counts.recent += number
+        case Measure.WAITING:
+            counts.waiting[key] += number
+        case Measure.UNPLACED:
+            counts.unplaced += number
+        case Measure.LATE:
+            counts.late[key] += number
+
+
+def _line(measure: Measure, key: Any) -> Line:
+    return select(literal(measure.value).label("measure"), key.label("key"))
+
+
+def _status(codes: Iterable[str]) -> ColumnElement[str]:
+    return case(*((has_status(code), literal(code)) for code in codes))
+
+
+def _monday(moment: InstrumentedAttribute[Any], period: Period) -> ColumnElement[str]:
+    """Return the ISO date of the Monday of an instant: weeks are those of Paris, so no SQL date."""
+    weeks = mondays(period)
+    ends = [(moment < day_start(week + timedelta(days=7)), week.isoformat()) for week in weeks[:-1]]
+    last = weeks[-1].isoformat()
+    return case(*ends, else_=literal(last)) if ends else literal(last)
+
+
+def within(moment: InstrumentedAttribute[Any], period: Period) -> ColumnElement[bool]:
+    """Return the condition that an instant falls in a period, in Paris."""
+    after = day_start(period.end + timedelta(days=1))
+    return (moment >= day_start(period.start)) & (moment < after)

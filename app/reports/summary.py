@@ -1,0 +1,70 @@
+"""The sheet « Synthèse »: the figures of the dashboard, one a line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.charts import shares
+from app.core.formats import date_short, date_text
+from app.core.xlsx import Row
+from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.reports.figures import Answers, Occupation, Period, mondays, total
+from app.reports.presenting import STATUSES
+from app.reports.queries import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was counted for a period."""
+
+    period: Period
+    occupations: Sequence[Occupation]
+    answers: Answers
+    counts: Counts
+
+
+def list_lines(summary: Summary) -> list[Row]:
+    """Return the lines: rubric, indicator, number, and a share where parts make a whole."""
+    counts = summary.counts
+    statuses = {label: counts.statuses[code] for code, (_, label) in STATUSES.items()}
+    origins = {label: counts.origins[code] for code, label in ORIGIN_LABELS.items()}
+    stages = {label: counts.stages[code] for code, label in STAGE_LABELS.items()}
+    return [
+        *_figures(summary),
+        *_whole("Où en sont les demandes", statuses),
+        *_whole("Qui oriente", origins),
+        *_whole("Étape du parcours", stages),
+        *_weeks("Demandes reçues par semaine", summary.period, counts.received),
+        *_weeks("Demandes acceptées par semaine", summary.period, counts.accepted),
+    ]
+
+
+def _figures(summary: Summary) -> Iterator[Row]:
+    counts, places = summary.counts, total(summary.occupations)
+    start, end = date_text(summary.period.start), date_text(summary.period.end)
+    yield "Période", f"Du {start} au {end}", None, None
+    figures = {
+        "Places déclarées (au moins)" if places.open_ended else "Places déclarées": places.stated,
+        "Places occupées (jeunes accompagnés)": places.occupied,
+        "Places réservées, réponse attendue": places.reserved,
+        "Places libres (au moins)" if places.open_ended else "Places libres": places.free,
+        "Demandes reçues": sum(counts.statuses.values()),
+        "Réponse médiane, en jours ouvrés": summary.answers.median,
+        "Jeunes sans solution": counts.unplaced,
+        "Jeunes en liste d’attente": counts.waiting["attente"],
+        "Demandes à affecter": counts.waiting["a_affecter"],
+        "Réponses en retard": sum(counts.late.values()),
+    }
+    for label, value in figures.items():
+        yield "Chiffres", label, value, None
+
+
+def _whole(rubric: str, parts: Mapping[str, int]) -> Iterator[Row]:
+    percents = shares(list(parts.values()))
+    for (label, value), percent in zip(parts.items(), percents, strict=True):
+        yield rubric, label, value, percent / 100
+
+
+def _weeks(rubric: str, period: Period, numbers: Mapping[date, int]) -> Iterator[Row]:
+    for monday in mondays(period):
+        yield rubric, f"Semaine du {date_short(monday)}", numbers[monday], None
