@@ -1,0 +1,193 @@
+"""The commands of those who administer: each a thin call of one service."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from app.auth import schools
+from app.auth.rules import Role
+from app.auth.service.accounts import create_person
+from app.auth.service.links import request_password_reset
+from app.auth.territories import get_authority, get_territory, list_territories
+from app.capacity import queries as capacity_queries
+from app.capacity.setup import SLUG, set_up_territory
+from app.core import clock, delivery
+from app.core.errors import DomainError
+from app.core.formats import number, or_more
+from app.core.post_office import open_post
+from app.core.school_year import school_year_start
+from app.core.typography import NBSP
+from app.referrals.service.tension import refresh_tensions
+from app.reports.doctor import examine
+from config import Settings
+
+COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
+
+
+class RefusedError(click.ClickException):
+    """A command that cannot be done; the reason is French."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the reason."""
+        click.echo(f"Erreur{NBSP}: {self.message}", file=file, err=True)
+
+
+class FrenchGroup(AppGroup):
+    """Tells the refusals of services as sentences, not as traces."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            raise RefusedError(error.message or type(error).__name__) from error
+
+
+navette = FrenchGroup("navette", help="Administrer Navette.")
+territory_option = click.option("--territory", "slug", default=SLUG, help="Territoire.")
+file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+def init_commands(app: Flask) -> None:
+    """Mount `flask navette …`."""
+    app.cli.add_command(navette)
+
+
+@navette.command("demo")
+@click.option("--serve", "serves", is_flag=True, help="Servir ensuite les pages.")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port de la machine.")
+def demo(serves: bool, port: int) -> None:
+    """Préparer la démonstration\u00a0; avec --serve, l’ouvrir."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.is_demo:
+        raise RefusedError("la démonstration ne s’ouvre que sous NAVETTE_PROFILE=demo.")
+    # Its libraries (invented people) stay out of the service.
+    from app.demo import server, show  # noqa: PLC0415
+
+    listener = server.open_port(port) if serves else None
+    click.echo("Préparation de la démonstration…")
+    upgrade()
+    prepared = show.prepare_demo()
+    click.echo(show.describe(prepared))
+    if listener is not None:
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the proxy's documented way to the application
+        server.serve(app, listener, lambda address: click.echo(show.invite(address)))
+        click.echo("Démonstration arrêtée. Tout est gardé pour la prochaine fois.")
+
+
+@navette.command("set-up")
+def set_up() -> None:
+    """Entrer Roubaix\u00a0: écoles, partenaires, dix associations et leurs places."""
+    territory = set_up_territory(school_year_start(clock.today()))
+    click.echo(f"{territory.name}{NBSP}: territoire, écoles, partenaires et associations en place.")
+
+
+@navette.command("create-admin")
+@click.argument("email")
+@click.option("--name", prompt="Nom affiché", help="Prénom et nom.")
+@click.option("--invite", is_flag=True, help="Envoyer un lien au lieu de demander le mot de passe.")
+@territory_option
+def create_admin(email: str, name: str, invite: bool, slug: str) -> None:
+    """Ouvrir un compte qui administre les autres."""
+    authority = get_authority(get_territory(slug).id)
+    password = None if invite else _ask_password()
+    create_person(email, name, Role.ADMINISTRATOR, authority.id, password)
+    if invite:
+        request_password_reset(email)
+        click.echo("Compte ouvert. Un lien pour choisir le mot de passe part par courriel.")
+    else:
+        click.echo("Compte ouvert.")
+
+
+def _ask_password() -> str:
+    return str(
+        click.prompt(
+            "Mot de passe (15 caractères ou plus)",
+            hide_input=True,
+            confirmation_prompt="Encore une fois",
+        )
+    )
+
+
+@navette.command("places")
+@territory_option
+def places(slug: str) -> None:
+    """Montrer les places déclarées, prises et libres."""
+    programmes = capacity_queries.list_programmes(get_territory(slug).id)
+    click.echo(COLUMNS.format("Association", "Déclarées", "Prises", "Libres"))
+    for programme in programmes:
+        count = programme.count
+        stated = or_more(number(count.stated), count.open_ended)
+        free = or_more(number(count.free), count.open_ended)
+        click.echo(COLUMNS.format(programme.name, stated, number(count.taken), free))
+    any_open = any(programme.open_ended for programme in programmes)
+    click.echo(
+        COLUMNS.format(
+            "Total",
+            or_more(number(sum(p.stated for p in programmes)), any_open),
+            number(sum(p.taken for p in programmes)),
+            or_more(number(sum(p.count.free for p in programmes)), any_open),
+        )
+    )
+
+
+@navette.command("doctor")
+def doctor() -> None:
+    """Vérifier que registre, compteurs et propositions racontent la même histoire."""
+    faults = examine()
+    for fault in faults:
+        click.echo(f"✗ {fault}")
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo("Tout concorde\u00a0: places, courriels, tables.")
+
+
+@navette.command("import-schools")
+@file_argument
+@click.option("--apply", "applies", is_flag=True, help="Enregistrer (sinon\u00a0: essai à blanc).")
+@click.option(
+    "--commune",
+    "communes",
+    multiple=True,
+    default=sorted(schools.ROUBAIX),
+    show_default=True,
+    help="Code INSEE\u00a0; peut se répéter.",
+)
+@territory_option
+def import_schools(file: Path, applies: bool, communes: tuple[str, ...], slug: str) -> None:
+    """Entrer les écoles de l’annuaire officiel (CSV)\u00a0; rien n’est jamais supprimé."""
+    act = schools.import_schools if applies else schools.preview_import
+    report = act(get_territory(slug).id, file, frozenset(communes))
+    for line in report.lines():
+        click.echo(line)
+    if not applies:
+        click.echo(
+            "Essai à blanc\u00a0: rien n’a été enregistré. Ajoutez --apply pour enregistrer."
+        )
+
+
+@navette.command("worker")
+@click.option("--with-parent", is_flag=True, help="S’arrêter avec le processus qui l’a lancé.")
+def worker(with_parent: bool) -> None:
+    """Envoyer les courriels de la boîte d’envoi, jusqu’à Ctrl-C ou SIGTERM."""
+    stop = threading.Event()
+    for received in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(received, lambda *_: stop.set())
+    parent = os.getppid()
+    post = open_post(current_app.config["SETTINGS"])
+    delivery.run_worker(post, stop, lambda: not with_parent or os.getppid() == parent)
+
+
+@navette.command("refresh-tensions")
+def refresh() -> None:
+    """Recalculer, chaque nuit, combien de jeunes sont encore attendus par place."""
+    for territory in list_territories():
+        tensions = refresh_tensions(territory.id)
+        click.echo(f"{territory.name}{NBSP}: {len(tensions)} associations recalculées.")

@@ -1,0 +1,1 @@
+"""The demonstration: real places, invented people, a term told through the services."""

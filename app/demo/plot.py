@@ -1,0 +1,74 @@
+"""Who refers whom in the story, why associations decline, when schools rest."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.referrals.reasons import DeclineReason
+from app.referrals.rules import Draft
+from config import ROOT
+
+CALENDAR = ROOT / "data" / "calendrier_zone_B.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way into the service: how often, from whom, in which situations.
+
+    `authors` are codes of organisations; `school` are the schools attended, for those who do not
+    teach.
+    """
+
+    weight: int
+    authors: tuple[str, ...]
+    situations: tuple[str, ...]
+    school: tuple[str, ...] = ()
+
+    def attending(self, draft: Draft, school_id: int) -> Draft:
+        """Return the referral with the school attended."""
+        return replace(draft, school_id=school_id)
+
+
+_MIDDLE = ("6e", "6e", "5e", "5e", "4e", "4e", "3e", "3PM")
+_VOCATIONAL = ("CAP1", "2de_PRO", "2de_PRO", "1re_PRO", "1re_PRO", "Tle_PRO")
+_PRIMARY = ("CP", "CE1", "CE2", "CM1", "CM2", "CM2")
+_REP_PLUS = ("0594389A", "0590190L", "0590183D", "0595168X", "0594634S")
+
+WAYS: tuple[Way, ...] = (
+    Way(22, ("0593667R",), _MIDDLE),
+    Way(30, _REP_PLUS, _MIDDLE),
+    Way(5, ("0595167W",), _MIDDLE),
+    Way(11, ("0590187H",), _VOCATIONAL),
+    Way(9, ("0590186G", "0590185F"), _VOCATIONAL),
+    Way(8, ("0590181B", "0590185F"), ("2de_GT", "1re_G", "1re_T", "Tle_T", "Tle_G")),
+    Way(8, ("0592825A", "0594327H", "0592073H"), _PRIMARY),
+    Way(8, ("59512S00",), ("EMPLOI", "EMPLOI", "ALTERNANCE", "SORTI")),
+    Way(2, ("59119",), ("EMPLOI",)),
+    Way(4, ("ase-roubaix",), ("5e", "4e", "3e"), ("0593667R", "0594389A", "0590190L")),
+    Way(2, ("ase-roubaix",), ("CAP1", "2de_PRO"), ("0590187H", "0590186G")),
+    Way(2, ("jeunesse-deschepper",), ("4e", "3e"), ("0594634S", "0595167W")),
+)
+
+REASONS: dict[DeclineReason, int] = {
+    DeclineReason.NO_SUITABLE_MENTOR: 34,
+    DeclineReason.UNAVAILABLE: 16,
+    DeclineReason.UNREACHABLE: 12,
+    DeclineReason.NEED_OUT_OF_SCOPE: 9,
+    DeclineReason.NOT_INTERESTED: 8,
+    DeclineReason.FAMILY_DECLINED: 7,
+    DeclineReason.ALREADY_SUPPORTED: 6,
+    DeclineReason.NO_PLACE_LEFT: 4,
+    DeclineReason.OTHER: 4,
+}
+
+
+def holidays_between(start: date, end: date) -> frozenset[date]:
+    """Return the days of school holidays (zone B) between two days, both included."""
+    found: set[date] = set()
+    for holiday in json.loads(CALENDAR.read_text(encoding="utf-8"))["vacances"]:
+        day = max(start, date.fromisoformat(holiday["premier_jour_vaque"]))
+        last = min(end, date.fromisoformat(holiday["dernier_jour_vaque"]))
+        while day <= last:
+            found.add(day)
+            day += timedelta(days=1)
+    return frozenset(found)

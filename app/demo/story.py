@@ -1,0 +1,180 @@
+"""The story of a school year so far: referrals sent and answered through the services."""
+
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy import func, select, update
+
+from app.auth.models import Organisation
+from app.auth.rules import Actor, Role
+from app.capacity.models import Programme
+from app.core import clock
+from app.core.db import db, transactional
+from app.core.models import OutboxMessage
+from app.core.school_year import school_year_start
+from app.core.working_days import add_working_days, is_working_day
+from app.demo.cast import BEHIND, HABITS, OFFERED
+from app.demo.people import invent
+from app.demo.plot import REASONS, WAYS, Way, holidays_between
+from app.demo.scene import actor_of
+from app.referrals.models import Assignment, Referral
+from app.referrals.reasons import DeclineReason
+from app.referrals.rules import AssignmentState
+from app.referrals.service.answer import Refusal, accept_proposal, decline_proposal
+from app.referrals.service.submit import submit_referral
+from app.referrals.service.tension import refresh_tensions
+
+SEED = 59100
+REFERRALS = 172
+SHORTEST_STORY = timedelta(days=60)
+HOLIDAY_PACE = 0.15
+MONDAY = 0
+
+Act = Callable[[], object]
+
+
+@dataclass(slots=True)
+class Story:
+    """What is still to happen, in order, until `end`."""
+
+    end: datetime
+    chance: random.Random
+    authors: dict[str, Actor]
+    answerers: dict[str, list[Actor]]
+    schools: dict[str, int]
+    events: list[tuple[datetime, int, Act]] = field(default_factory=list)
+    ranks: "itertools.count[int]" = field(default_factory=itertools.count)
+    seen: int = 0
+
+    def plan(self, instant: datetime, act: Act) -> None:
+        """Let something happen at an instant; what lies after the end never happens."""
+        if instant < self.end:
+            heapq.heappush(self.events, (instant, next(self.ranks), act))
+
+    def unfold(self) -> None:
+        """Let everything happen, each thing at its instant."""
+        while self.events:
+            instant, _, act = heapq.heappop(self.events)
+            with clock.at(instant):
+                act()
+                _expect_answers(self)
+
+
+@transactional
+def tell_story(territory_id: int) -> int:
+    """Invent the referrals of the year so far, unless there are referrals already.
+
+    All of it is kept, or nothing: an interrupted demonstration starts again.
+
+    Returns:
+        How many referrals were sent.
+    """
+    if db.session.scalars(select(func.count(Referral.id))).one():
+        return 0
+    end = clock.now()
+    start = story_start(clock.today())
+    story = Story(
+        end=end,
+        chance=random.Random(SEED),
+        authors={p.code: actor_of(p) for p in (*OFFERED, *BEHIND) if p.role is Role.PRESCRIBER},
+        answerers=_answerers(),
+        schools=_schools(territory_id),
+    )
+    for day in _days_of_referrals(story.chance, start, clock.today()):
+        way = story.chance.choices(WAYS, [way.weight for way in WAYS])[0]
+        story.plan(_moment(story.chance, day), partial(_send, story, way))
+    day = start
+    while day <= clock.today():
+        if day.weekday() == MONDAY or day == start:
+            story.plan(_at(day, time(2)), partial(refresh_tensions, territory_id))
+        day += timedelta(days=1)
+    story.unfold()
+    db.session.execute(update(OutboxMessage).values(due_at=end))  # late only from now on
+    return db.session.scalars(select(func.count(Referral.id))).one()
+
+
+def story_start(today: date) -> date:
+    """Return the day the story begins: the school year's first, two months ago at the latest."""
+    return min(school_year_start(today), today - SHORTEST_STORY)
+
+
+def _send(story: Story, way: Way) -> None:
+    draft = invent(story.chance, story.chance.choice(way.situations), clock.today())
+    if way.school:
+        draft = way.attending(draft, story.schools[story.chance.choice(way.school)])
+    submit_referral(draft, story.authors[story.chance.choice(way.authors)])
+
+
+def _expect_answers(story: Story) -> None:
+    """Plan the answer of each new proposal, as its association usually answers."""
+    rows = db.session.execute(
+        select(Assignment.id, Programme.slug)
+        .join(Programme, Programme.id == Assignment.programme_id)
+        .where(Assignment.id > story.seen)
+        .order_by(Assignment.id)
+    ).all()
+    for assignment_id, slug in rows:
+        story.seen = assignment_id
+        habit = HABITS[slug]
+        day = add_working_days(clock.today(), story.chance.randint(*habit.days))
+        moment = max(
+            _moment(story.chance, day),
+            clock.now() + timedelta(minutes=story.chance.randint(20, 200)),
+        )
+        accepts = story.chance.random() < habit.accepts
+        actor = story.chance.choice(story.answerers[slug])
+        story.plan(moment, partial(_answer, story, assignment_id, accepts, actor))
+
+
+def _answer(story: Story, assignment_id: int, accepts: bool, actor: Actor) -> None:
+    assignment = db.session.get_one(Assignment, assignment_id)
+    if assignment.state is not AssignmentState.PROPOSED:
+        return
+    reference, version = assignment.referral.reference, assignment.version
+    if accepts:
+        accept_proposal(reference, version, actor)
+        return
+    reason = story.chance.choices(list(REASONS), list(REASONS.values()))[0]
+    note = "Jeune rencontré, projet déjà engagé ailleurs." if reason is DeclineReason.OTHER else ""
+    decline_proposal(reference, version, Refusal(reason, note), actor)
+
+
+def _answerers() -> dict[str, list[Actor]]:
+    found: dict[str, list[Actor]] = {}
+    for person in OFFERED:
+        if person.role is Role.COORDINATOR:
+            found.setdefault(person.code, []).append(actor_of(person))
+    return found
+
+
+def _schools(territory_id: int) -> dict[str, int]:
+    rows = db.session.execute(
+        select(Organisation.uai, Organisation.id).where(
+            Organisation.territory_id == territory_id, Organisation.uai.is_not(None)
+        )
+    )
+    return {uai: school_id for uai, school_id in rows if uai}
+
+
+def _days_of_referrals(chance: random.Random, start: date, end: date) -> list[date]:
+    days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+    open_days = [day for day in days if is_working_day(day)]
+    resting = holidays_between(start, end)
+    pace = [
+        (HOLIDAY_PACE if day in resting else 1.0) * min(1.0, 0.25 + (day - start).days / 28)
+        for day in open_days
+    ]
+    return sorted(chance.choices(open_days, pace, k=REFERRALS)) if open_days else []
+
+
+def _moment(chance: random.Random, day: date) -> datetime:
+    return _at(day, time(chance.randint(8, 17), chance.randint(0, 59)))
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=clock.PARIS)
