@@ -56,7 +56,14 @@ SLIPS: tuple[tuple[str, str], ...] = (
 )
 # Notes on the scanning itself say nothing of the association.
 ABOUT_SCANNING = (
-    "OCR", "(sic)", "accents perdus", "colonnes", "» = «", "Pble", "séparateur", "Télemaque",
+    "OCR",
+    "(sic)",
+    "accents perdus",
+    "colonnes",
+    "» = «",
+    "Pble",
+    "séparateur",
+    "Télemaque",
 )
 FOR_DEVELOPERS = ("Ne pas", "Ne stocker", "Modéliser")
 # Today's words and signs our fonts draw, for the notes that follow the brochure.

@@ -8,3 +8,8 @@ from app.referrals.rules import REFERENCE_ALPHABET, REFERENCE_LENGTH
 def new_reference() -> str:
     """Return six random characters, none of which can be taken for another."""
     return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a text could be a reference."""
+    return len(text) == REFERENCE_LENGTH and set(text) <= set(REFERENCE_ALPHABET)

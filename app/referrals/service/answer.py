@@ -6,11 +6,11 @@ from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import transactional
-from app.core.errors import NotFoundError
 from app.core.working_days import working_days_between
 from app.referrals import notifications, queries
 from app.referrals.errors import AlreadyAnsweredError, InvalidReasonError
 from app.referrals.models import Assignment, Referral
+from app.referrals.phrases import Answered, stale_sentence
 from app.referrals.reasons import DECLINE_REASONS, Consequence, DeclineReason
 from app.referrals.rules import (
     ASSIGNMENT_MOVES,
@@ -27,7 +27,6 @@ from app.referrals.service.placement import (
     serve_waiting_list,
 )
 from app.referrals.service.telling import tell_of, tell_of_proposal
-from app.referrals.wording import answered_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class Refusal:
 def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
     """Accept: the place is confirmed, identity and contacts open to the association.
 
+    The second click of the same person finds the first one's work done, and changes nothing.
+
     Args:
         version: of the proposal the person had on screen.
 
@@ -49,7 +50,10 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
         NotFoundError: this association was never asked.
         AlreadyAnsweredError: a colleague answered meanwhile, or the deadline passed.
     """
-    assignment = _open_proposal(reference, version, actor)
+    assignment = queries.get_latest_assignment(reference, actor, lock=True)
+    if assignment.state is AssignmentState.ACCEPTED and assignment.answered_by_id == actor.user_id:
+        return assignment
+    _require_open(assignment, version)
     referral = assignment.referral
     _answer(assignment, AssignmentState.ACCEPTED, actor)
     move_referral(referral, ReferralState.ACCEPTED)
@@ -84,7 +88,8 @@ def decline_proposal(
     if refusal.reason is DeclineReason.OTHER and not refusal.note.strip():
         raise InvalidReasonError("Précisez le motif")
     capacity.lock_places(actor.territory_id)
-    assignment = _open_proposal(reference, version, actor)
+    assignment = queries.get_latest_assignment(reference, actor, lock=True)
+    _require_open(assignment, version)
     assignment.decline_reason = refusal.reason
     assignment.decline_note = refusal.note
     _answer(assignment, AssignmentState.DECLINED, actor)
@@ -111,16 +116,27 @@ def tell_proposed(assignment: Assignment) -> None:
     mail.post(notifications.tell_coordinators(told, proposal))
 
 
-def _open_proposal(reference: str, version: int, actor: Actor) -> Assignment:
-    assignment = queries.get_latest_assignment(reference, actor)
-    if assignment.state not in AWAITS_ANSWER or assignment.version != version:
-        who = assignment.answered_by
-        if assignment.answered_at is None or who is None:
-            raise NotFoundError
-        raise AlreadyAnsweredError(
-            answered_sentence(who.name, assignment.state, assignment.answered_at, clock.now())
-        )
-    return assignment
+def require_open(assignment: Assignment) -> None:
+    """Refuse to answer twice.
+
+    Raises:
+        AlreadyAnsweredError: the message says who answered and when.
+    """
+    if assignment.state not in AWAITS_ANSWER:
+        raise _already_answered(assignment)
+
+
+def _require_open(assignment: Assignment, version: int) -> None:
+    require_open(assignment)
+    if assignment.version != version:
+        raise _already_answered(assignment)
+
+
+def _already_answered(assignment: Assignment) -> AlreadyAnsweredError:
+    person = assignment.answered_by
+    name = person.name if person else None
+    answered = Answered(assignment.state, name, assignment.answered_at)
+    return AlreadyAnsweredError(stale_sentence(answered, clock.now()))
 
 
 def _answer(assignment: Assignment, state: AssignmentState, actor: Actor) -> None:

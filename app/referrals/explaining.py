@@ -1,0 +1,83 @@
+"""Why this association, as its card shows it: from the decision kept with the proposal. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.formats import day_month_text, level
+from app.core.typography import typo
+from app.matching import explanation_from_data
+from app.matching.wording import lower_first
+from app.referrals.models import Assignment
+from app.referrals.reasons import DECLINE_REASONS
+from app.referrals.rules import AssignmentState
+
+ENDED: dict[AssignmentState, str] = {
+    AssignmentState.EXPIRED: "Sans réponse",
+    AssignmentState.RECALLED: "Reprise par la Cité éducative",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A criterion, the sentence that cites its fact, how it stands (`yes`, `to_verify`)."""
+
+    label: str
+    sentence: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The card: rows, the other associations studied (name, word, sentence), when, which rules."""
+
+    association: str
+    rows: tuple[Row, ...]
+    others: tuple[tuple[str, str, str], ...]
+    at: datetime
+    version: int
+
+
+def explain_proposal(live: Assignment, assignments: Sequence[Assignment]) -> Why:
+    """Return the explanation of a proposal.
+
+    Args:
+        live: the proposal on the table.
+        assignments: all those of the referral, oldest first: what earlier ones became is told.
+    """
+    decision = live.decision
+    explanation = explanation_from_data(decision["explanation"])
+    return Why(
+        association=live.programme.name,
+        rows=tuple(Row(row.label, level(row.sentence), row.status) for row in explanation.reasons),
+        others=(*_tried(live, assignments), *_studied(live, assignments)),
+        at=live.proposed_at,
+        version=decision["rules"].get(live.programme.slug, 1),
+    )
+
+
+def _tried(live: Assignment, assignments: Sequence[Assignment]) -> Iterator[tuple[str, str, str]]:
+    earlier = [one for one in assignments if one.id < live.id]
+    for rank, one in enumerate(earlier):
+        word = "première proposition" if rank == 0 else "déjà demandée"
+        yield typo(one.programme.name), word, typo(_fate(one))
+
+
+def _fate(assignment: Assignment) -> str:
+    if assignment.decline_reason is None:
+        return ENDED.get(assignment.state, "Sans suite")
+    reason = lower_first(DECLINE_REASONS[assignment.decline_reason].label)
+    on = f" le {day_month_text(assignment.answered_at)}" if assignment.answered_at else ""
+    return f"Déclinée{on} : {reason}"
+
+
+def _studied(live: Assignment, assignments: Sequence[Assignment]) -> Iterator[tuple[str, str, str]]:
+    explanation = explanation_from_data(live.decision["explanation"])
+    told = {one.programme.slug for one in assignments if one.id < live.id}
+    for word, others in (
+        ("possible", explanation.also_possible),
+        ("non retenue", explanation.not_retained),
+    ):
+        for other in others:
+            if other.programme_id not in told:
+                yield typo(other.name), word, level(other.sentence)

@@ -1,0 +1,164 @@
+"""What an association has to answer: its letters, oldest deadline first, and its figures.
+
+Five statements a page with those of the layout, whatever the number of requests.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
+
+from app.auth.rules import Actor
+from app.capacity.models import CapacityEntry, Programme
+from app.capacity.rules import EntryKind
+from app.core.db import db
+from app.referrals.models import Assignment, Referral
+from app.referrals.rules import AWAITS_ANSWER, AssignmentState
+
+PAGE_LENGTH = 50
+NO_DEADLINE = date(9999, 12, 31)  # a clock that is paused comes last
+WAS_ACCEPTED = frozenset(
+    {
+        AssignmentState.ACCEPTED,
+        AssignmentState.STARTED,
+        AssignmentState.COMPLETED,
+        AssignmentState.ENDED_EARLY,
+        AssignmentState.TRANSFERRED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What an association received and answered.
+
+    `to_answer` and `to_match` (accepted, mentor to be found) count what is open today;
+    `received`, `accepted` and `median_days` (working days, None without an answer) count what was
+    proposed since a day; `reserved` counts, per programme id, the places that await an answer.
+    """
+
+    to_answer: int
+    to_match: int
+    received: int
+    accepted: int
+    median_days: float | None
+    reserved: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlaces:
+    """The places of one programme of the association, and the day they were stated."""
+
+    programme: Programme
+    reserved: int
+    stated_on: date | None
+
+    @property
+    def occupied(self) -> int:
+        """Places of accepted young people."""
+        return self.programme.taken - self.reserved
+
+
+def list_to_answer(actor: Actor, after: str = "") -> Sequence[Assignment]:
+    """Return the proposals that await the association, oldest deadline first, one page and one.
+
+    Args:
+        after: reference of the last referral of the page before; "" for the first page.
+    """
+    statement = (
+        select(Assignment)
+        .join(Assignment.programme)
+        .join(Assignment.referral)
+        .where(
+            Programme.organisation_id == actor.organisation_id,
+            Assignment.state.in_(AWAITS_ANSWER),
+        )
+        .options(
+            contains_eager(Assignment.programme),
+            contains_eager(Assignment.referral).joinedload(Referral.young_person),
+            contains_eager(Assignment.referral).joinedload(Referral.organisation),
+            contains_eager(Assignment.referral).joinedload(Referral.author),
+        )
+        .order_by(_due(Assignment.deadline), Assignment.id)
+        .limit(PAGE_LENGTH + 1)
+    )
+    if after:
+        statement = statement.where(_comes_after(after, actor.organisation_id))
+    return db.session.scalars(statement).all()
+
+
+def read_activity(actor: Actor, since: datetime) -> Activity:
+    """Return the figures of an association: one SELECT.
+
+    Args:
+        since: beginning of the school year.
+    """
+    recent = case((Assignment.proposed_at >= since, 1), else_=0)
+    columns = (Assignment.programme_id, Assignment.state, Assignment.answer_days, recent)
+    rows = db.session.execute(
+        select(*columns, func.count(Assignment.id))
+        .join(Assignment.programme)
+        .where(Programme.organisation_id == actor.organisation_id)
+        .group_by(*columns)
+    ).all()
+    return _sum_up(rows)
+
+
+def list_own_places(actor: Actor, reserved: dict[int, int]) -> list[OwnPlaces]:
+    """Return the programmes of the actor's association with their places: one SELECT."""
+    stated_on = (
+        select(func.max(CapacityEntry.effective_on))
+        .where(CapacityEntry.programme_id == Programme.id, CapacityEntry.kind == EntryKind.STATED)
+        .correlate(Programme)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Programme, stated_on)
+        .where(Programme.organisation_id == actor.organisation_id)
+        .order_by(Programme.name, Programme.id)
+    )
+    return [OwnPlaces(programme, reserved.get(programme.id, 0), day) for programme, day in rows]
+
+
+def _due(deadline: InstrumentedAttribute[date | None]) -> ColumnElement[date]:
+    return func.coalesce(deadline, NO_DEADLINE)
+
+
+def _comes_after(reference: str, organisation_id: int) -> ColumnElement[bool]:
+    last, theirs, offered = aliased(Assignment), aliased(Referral), aliased(Programme)
+    return exists().where(
+        last.referral_id == theirs.id,
+        theirs.reference == reference,
+        last.programme_id == offered.id,
+        offered.organisation_id == organisation_id,
+        last.state.in_(AWAITS_ANSWER),
+        or_(
+            _due(last.deadline) < _due(Assignment.deadline),
+            and_(_due(last.deadline) == _due(Assignment.deadline), last.id < Assignment.id),
+        ),
+    )
+
+
+def _sum_up(rows: Iterable[Sequence[Any]]) -> Activity:
+    reserved: dict[int, int] = {}
+    delays: list[int] = []
+    received = accepted = to_match = 0
+    for programme_id, state, answer_days, recent, number in rows:
+        if state in AWAITS_ANSWER:
+            reserved[programme_id] = reserved.get(programme_id, 0) + number
+        to_match += number * (state is AssignmentState.ACCEPTED)
+        received += number * recent
+        accepted += number * recent * (state in WAS_ACCEPTED)
+        delays += [answer_days] * (number * recent) if answer_days is not None else []
+    return Activity(
+        to_answer=sum(reserved.values()),
+        to_match=to_match,
+        received=received,
+        accepted=accepted,
+        median_days=median(delays) if delays else None,
+        reserved=reserved,
+    )

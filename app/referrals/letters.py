@@ -1,0 +1,59 @@
+"""One request in an association's inbox: what may be read before answering. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.auth.rules import SENSITIVE_LABEL, shown_name
+from app.core.clock import PARIS
+from app.core.formats import initials
+from app.matching.wording import upper_first
+from app.referrals.models import Assignment, Referral
+from app.referrals.phrases import Deadline, answer_by, class_words, need_labels, sent_words
+from app.referrals.rules import age_on
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Initials, age, class, who refers, needs, and until when; never a name or a contact."""
+
+    reference: str
+    version: int
+    who: str
+    age: int
+    class_label: str
+    origin: str
+    needs: tuple[str, ...]
+    sent: str
+    deadline: Deadline
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the answer is due today or late."""
+        return self.deadline.tone == "depassee"
+
+
+def open_letter(assignment: Assignment, now: datetime) -> Letter:
+    """Return a proposal as its association may read it before it answers."""
+    referral = assignment.referral
+    person = referral.young_person
+    today = now.astimezone(PARIS).date()
+    return Letter(
+        reference=referral.reference,
+        version=assignment.version,
+        who=initials(person.first_name, person.last_name),
+        age=age_on(person.birth_date, today),
+        class_label=class_words(referral.situation),
+        origin=_origin(referral),
+        needs=need_labels(referral.objectives),
+        sent=sent_words(referral.submitted_at, now),
+        deadline=answer_by(assignment.deadline, today),
+    )
+
+
+def _origin(referral: Referral) -> str:
+    """« Collège Rosa Parks, Samira Haddad, CPE »; nobody is named for a sensitive service."""
+    organisation, author = referral.organisation, referral.author
+    shown = shown_name(organisation.name, organisation.kind_codes, accepted=False)
+    if shown == SENSITIVE_LABEL:
+        return upper_first(shown)
+    return ", ".join(part for part in (shown, author.name, author.job_title) if part)

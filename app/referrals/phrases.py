@@ -1,0 +1,124 @@
+"""Turns of phrase of a referral's pages: classes, deadlines, what an act led to. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.core.clock import PARIS
+from app.core.formats import count, day_month_text, weekday_date_text
+from app.core.typography import typo
+from app.matching.vocabulary import NEED_LABELS
+from app.matching.wording import lower_first, upper_first
+from app.referrals.reasons import Consequence
+from app.referrals.rules import AssignmentState
+from app.referrals.situations import BY_CODE
+from app.referrals.wording import answered_sentence
+
+MEETING_LABELS: dict[str, str] = {
+    "indifferent": "Peu importe",
+    "presentiel": "Sur place",
+    "distanciel": "À distance",
+    "distanciel_seul": "À distance",
+}
+NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LABELS.items()} | {
+    "scolaire": "Scolarité et méthode"
+}
+NOTHING_CHANGED = "Rien n’a été changé."
+_OUTCOMES: dict[Consequence, str] = {
+    Consequence.REROUTE: "Elle rejoint la liste d’attente : aucune autre association possible "
+    "n’a de place pour l’instant.",
+    Consequence.MANAGER_REVIEW: "La Cité éducative va l’examiner.",
+    Consequence.BACK_TO_PRESCRIBER: "Le prescripteur est prévenu : la demande attend des "
+    "nouvelles de la famille ou du jeune.",
+    Consequence.CLOSE: "La demande est close et le prescripteur est prévenu.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when to answer: `tone` is "" (time left), "proche" (tomorrow), "depassee" (now)."""
+
+    text: str
+    tone: str = ""
+
+
+def class_words(situation: str) -> str:
+    """Return a class or situation inside a sentence: « seconde professionnelle », « CM1 »."""
+    label = BY_CODE[situation].label
+    return label if label[1:2].isupper() else lower_first(label)
+
+
+def need_labels(objectives: list[str]) -> tuple[str, ...]:
+    """Return the objectives as key words, in the order of the brochure's needs."""
+    return tuple(word for code, word in NEED_WORDS.items() if code in objectives)
+
+
+def answer_by(deadline: date | None, today: date) -> Deadline:
+    """Return what an inbox says of a deadline; None while the prescriber is asked something."""
+    if deadline is None:
+        return Deadline("Complément attendu du prescripteur")
+    if deadline < today:
+        return Deadline(
+            typo(f"En retard : réponse attendue le {day_month_text(deadline)}"), "depassee"
+        )
+    if deadline == today:
+        return Deadline("Répondre aujourd’hui", "depassee")
+    if deadline == today + timedelta(days=1):
+        return Deadline("Répondre avant demain soir", "proche")
+    return Deadline(f"Répondre avant le {day_month_text(deadline)}")
+
+
+def expected_by(deadline: date | None, today: date) -> Deadline:
+    """Return the same for the page of one referral: « Attendue avant le mercredi 25… »."""
+    if deadline is None:
+        return answer_by(None, today)
+    day = weekday_date_text(deadline)
+    if deadline < today:
+        return Deadline(typo(f"En retard : elle était attendue le {day}"), "depassee")
+    if deadline == today:
+        return Deadline(f"Attendue aujourd’hui, {day}", "depassee")
+    if deadline == today + timedelta(days=1):
+        return Deadline(f"Attendue avant le {day}, demain", "proche")
+    return Deadline(f"Attendue avant le {day}")
+
+
+def sent_words(submitted_at: datetime, now: datetime) -> str:
+    """Return the age of a request: « Envoyée hier », « Envoyée il y a 6 jours »."""
+    days = (now.astimezone(PARIS).date() - submitted_at.astimezone(PARIS).date()).days
+    if days <= 0:
+        return "Envoyée aujourd’hui"
+    return "Envoyée hier" if days == 1 else f"Envoyée il y a {count('jour', days)}"
+
+
+def declined_sentence(who: str, consequence: Consequence, rerouted: bool) -> str:
+    """Return what a refusal led to, for the person who declined.
+
+    Args:
+        who: initials of the young person.
+        rerouted: whether another association is asked.
+    """
+    outcome = (
+        "Elle est déjà proposée à une autre association." if rerouted else _OUTCOMES[consequence]
+    )
+    return typo(f"Vous avez décliné la demande de {who} {outcome}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What happened to a proposal before a late answer to it; `name` is None for the system."""
+
+    state: AssignmentState
+    name: str | None
+    at: datetime | None
+
+
+def stale_sentence(answered: Answered, now: datetime) -> str:
+    """Return why an answer comes too late, and that nothing was changed."""
+    if answered.name and answered.at:
+        return answered_sentence(answered.name, answered.state, answered.at, now)
+    if answered.state is AssignmentState.EXPIRED:
+        what = "Le délai de réponse est passé : la place a été rendue et la demande est repartie."
+    elif answered.state is AssignmentState.RECALLED:
+        what = "La Cité éducative a repris cette demande."
+    else:
+        what = "Cette demande a changé depuis que vous l’avez ouverte."
+    return typo(f"{what} {NOTHING_CHANGED}")

@@ -1,0 +1,80 @@
+"""Opening a referral, the inbox of an association, and the page of an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from app.auth.rules import Actor, Role
+from app.core import audit, clock
+from app.core.db import transactional
+from app.core.school_year import school_year_start
+from app.referrals import inbox, presenting, queries
+from app.referrals.inbox import PAGE_LENGTH, Activity, OwnPlaces
+from app.referrals.letters import Letter, open_letter
+from app.referrals.presenting import ReferralPage
+from app.referrals.references import is_reference
+from app.referrals.service.answer import require_open
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """The inbox: one page of letters; `following` is where the next page begins, "" at the end."""
+
+    letters: tuple[Letter, ...]
+    following: str
+    is_first: bool
+    activity: Activity
+    places: tuple[OwnPlaces, ...]
+
+
+def read_referral(reference: str, actor: Actor) -> ReferralPage:
+    """Return the page of a referral as the actor may read it.
+
+    An association that reads who the young person is leaves a trace, before the page is shown.
+
+    Raises:
+        NotFoundError: absent or out of the actor's scope.
+    """
+    page = presenting.present(queries.get_referral(reference, actor), actor, clock.now())
+    if page.identity is not None and actor.role is Role.COORDINATOR:
+        _record_reading(reference, actor)
+    return page
+
+
+def read_inbox(actor: Actor, after: str) -> InboxPage:
+    """Return what an association has to answer, from a reference on.
+
+    Args:
+        after: reference of the last letter of the page before; the first page when "" or gone.
+    """
+    after = after if is_reference(after) else ""
+    assignments = inbox.list_to_answer(actor, after)
+    if after and not assignments:
+        after, assignments = "", inbox.list_to_answer(actor)
+    now = clock.now()
+    start = school_year_start(clock.today())
+    activity = inbox.read_activity(actor, datetime.combine(start, time.min, clock.PARIS))
+    letters = tuple(open_letter(one, now) for one in assignments[:PAGE_LENGTH])
+    return InboxPage(
+        letters=letters,
+        following=letters[-1].reference if len(assignments) > PAGE_LENGTH else "",
+        is_first=not after,
+        activity=activity,
+        places=tuple(inbox.list_own_places(actor, activity.reserved)),
+    )
+
+
+def read_letter(reference: str, actor: Actor) -> Letter:
+    """Return the proposal an association is about to decline.
+
+    Raises:
+        NotFoundError: this association was never asked.
+        AlreadyAnsweredError: somebody answered meanwhile.
+    """
+    assignment = queries.get_latest_assignment(reference, actor)
+    require_open(assignment)
+    return open_letter(assignment, clock.now())
+
+
+@transactional
+def _record_reading(reference: str, actor: Actor) -> None:
+    audit.record("referral.identity_read", actor, "referral", reference)

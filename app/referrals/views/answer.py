@@ -1,0 +1,58 @@
+"""What an association does with a proposal: read its inbox, accept, decline."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.auth.permissions import requires, signed_in_actor
+from app.auth.rules import Permission
+from app.core.formats import initials
+from app.referrals.forms.decline import DeclineForm, read_version
+from app.referrals.phrases import declined_sentence
+from app.referrals.reasons import DECLINE_REASONS
+from app.referrals.service import answer, reading
+from app.referrals.views import bp
+
+ACCEPTED = Markup(
+    "Vous avez accepté la demande de {who} Le prescripteur est prévenu. "
+    '<a href="{url}">Ouvrir la fiche et les coordonnées</a>'
+)
+
+
+@bp.get("/a-traiter")
+@requires(Permission.ANSWER_PROPOSALS)
+def list_to_answer() -> ResponseReturnValue:
+    """The requests that await the association, oldest deadline first."""
+    inbox = reading.read_inbox(signed_in_actor(), request.args.get("apres", ""))
+    return render_template("referrals/to_answer.html", inbox=inbox)
+
+
+@bp.post("/<reference>/accepter")
+@requires(Permission.ANSWER_PROPOSALS)
+def accept_proposal(reference: str) -> ResponseReturnValue:
+    """Accept in one click; the answer goes back to the inbox with the way to the sheet."""
+    version = read_version(request.form.get("version"))
+    accepted = answer.accept_proposal(reference, version, signed_in_actor())
+    person = accepted.referral.young_person
+    who = initials(person.first_name, person.last_name)
+    url = url_for(".show_referral", reference=reference)
+    flash(ACCEPTED.format(who=who, url=url), "success")
+    return redirect(url_for(".list_to_answer"), code=303)
+
+
+@bp.route("/<reference>/decliner", methods=["GET", "POST"])
+@requires(Permission.ANSWER_PROPOSALS)
+def decline_proposal(reference: str) -> ResponseReturnValue:
+    """Choose a reason, confirm; the message says what follows."""
+    actor = signed_in_actor()
+    letter = reading.read_letter(reference, actor)
+    form = DeclineForm(version=str(letter.version))
+    if not form.validate_on_submit():
+        status = 422 if form.errors else 200
+        return render_template("referrals/decline.html", form=form, letter=letter), status
+    refusal = form.to_refusal()
+    version = read_version(form.version.data)
+    following = answer.decline_proposal(reference, version, refusal, actor)
+    consequence = DECLINE_REASONS[refusal.reason].consequence
+    flash(declined_sentence(letter.who, consequence, following is not None), "success")
+    return redirect(url_for(".list_to_answer"), code=303)
