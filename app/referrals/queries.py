@@ -72,13 +72,16 @@ def is_reference_used(reference: str) -> bool:
     )
 
 
-def get_latest_assignment(reference: str, actor: Actor) -> Assignment:
+def get_latest_assignment(reference: str, actor: Actor, *, lock: bool = False) -> Assignment:
     """Return the last proposal of a referral to the actor's association, answered or not.
+
+    Args:
+        lock: keep others from answering it until the end of the transaction.
 
     Raises:
         NotFoundError: this association never received that referral.
     """
-    assignment = db.session.scalars(
+    statement = (
         select(Assignment)
         .join(Assignment.referral)
         .join(Assignment.programme)
@@ -88,7 +91,10 @@ def get_latest_assignment(reference: str, actor: Actor) -> Assignment:
         )
         .order_by(Assignment.id.desc())
         .limit(1)
-    ).one_or_none()
+    )
+    if lock:
+        statement = statement.with_for_update(of=Assignment)
+    assignment = db.session.scalars(statement).one_or_none()
     if assignment is None:
         raise NotFoundError
     return assignment
