@@ -10,9 +10,14 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
+from app.capacity.setup import set_up_territory
+from app.core import clock
 from app.core.db import db
+from app.core.school_year import school_year_start
+from app.demo.cast import PASSWORD
+from app.demo.scene import open_accounts
 from config import Settings
-from tests.support import mail, postgres
+from tests.support import demo, mail, postgres
 from tests.support.client import Browser
 from tests.support.databases import PostgresTemplate, SqliteTemplate
 from tests.support.settings import make_settings
@@ -86,6 +91,68 @@ def app(settings: Settings) -> Iterator[Flask]:
 def visitor(app: Flask) -> Browser:
     """The browser of somebody nobody knows yet."""
     return Browser(app)
+
+
+@pytest.fixture
+def roubaix(app: Flask) -> int:
+    """The real schools, services and programmes, and the cast of the demo; nobody referred yet."""
+    territory_id = set_up_territory(school_year_start(clock.today())).id
+    open_accounts(territory_id)
+    return territory_id
+
+
+@pytest.fixture
+def sign_in(app: Flask, roubaix: int) -> Callable[[str], Browser]:
+    """Open the door for somebody of the cast: `sign_in("theo.marchand")` gives their browser."""
+
+    def enter(who: str) -> Browser:
+        browser = Browser(app)
+        entry = {"email": f"{who}@example.org", "password": PASSWORD}
+        browser.submit("/connexion", entry, "Se connecter")
+        browser.signed_in = True
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def prescriber(sign_in: Callable[[str], Browser]) -> Browser:
+    """The browser of Samira Haddad, of a collège."""
+    return sign_in("samira.haddad")
+
+
+@pytest.fixture
+def coordinator(sign_in: Callable[[str], Browser]) -> Browser:
+    """The browser of Théo Marchand, of the Afev."""
+    return sign_in("theo.marchand")
+
+
+@pytest.fixture
+def manager(sign_in: Callable[[str], Browser]) -> Browser:
+    """The browser of Hélène Vasseur, of the Cité éducative."""
+    return sign_in("helene.vasseur")
+
+
+@pytest.fixture
+def administrator(sign_in: Callable[[str], Browser]) -> Browser:
+    """The browser of Karim Delobel, who opens accounts."""
+    return sign_in("karim.delobel")
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The file of a prepared demonstration, shared by the processes that run tests."""
+    own = tmp_path_factory.getbasetemp()
+    return demo.prepared_demo(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture
+def demo_app(prepared_demo: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The demonstration on a copy of its own; nobody's context is open."""
+    app = demo.open_demo(prepared_demo, tmp_path)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from tests.support.client import Browser
@@ -12,23 +12,36 @@ OF_EACH_KIND = 2
 REFERENCE = re.compile(r"/[0-9A-Z]{6}(?=/|$)|/\d+(?=/|$)")
 
 
-def crawl(browser: Browser, start: str) -> Iterator[Page]:
-    """Yield the pages reached from `start`, at most two of each kind.
+@dataclass
+class Walk:
+    """The pages reached, and what was wrong with those that were not good."""
 
-    Pages of a kind differ by a reference, a number or the values of their filters. Every page
-    passes the gates of the browser, and answers 200, or the test fails.
+    pages: list[Page] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def crawl(browser: Browser, start: str) -> Walk:
+    """Return the pages reached from `start`, at most two of each kind.
+
+    Pages of a kind differ by a reference, a number or the values of their filters. A page is good
+    when it answers 200 and passes the gates of the browser.
     """
-    waiting, seen, kinds = [start], {start}, Counter[str]()
+    walk, waiting, seen, kinds = Walk(), [start], {start}, Counter[str]()
     while waiting:
         path = waiting.pop(0)
         kinds[kind_of(path)] += 1
         if kinds[kind_of(path)] > OF_EACH_KIND:
             continue
-        page = browser.get(path)
-        yield page
+        try:
+            page = browser.get(path)
+        except AssertionError as fault:
+            walk.faults.append(f"{path}: {fault}")
+            continue
+        walk.pages.append(page)
         found = [link for link in links_of(page) if link not in seen]
         seen.update(found)
         waiting += found
+    return walk
 
 
 def links_of(page: Page) -> list[str]:
