@@ -7,6 +7,7 @@ always decides.
 from app.matching.criteria import Eligibility, Verdict, eligibility
 from app.matching.explanation import Explanation, Other, explain, explanation_from_data
 from app.matching.facts import Arrival, Places, Profile, profile_from_data, profile_to_data
+from app.matching.planning import Plan, plan
 from app.matching.programmes import (
     Criterion,
     Programme,
@@ -28,6 +29,7 @@ __all__ = [
     "Offer",
     "Other",
     "Places",
+    "Plan",
     "Profile",
     "Programme",
     "Reason",
@@ -39,6 +41,7 @@ __all__ = [
     "fit",
     "forecast",
     "load_programmes",
+    "plan",
     "profile_from_data",
     "profile_to_data",
     "programme_from_data",

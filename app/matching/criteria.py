@@ -149,6 +149,16 @@ _FINDERS = {
 }
 
 
+READS: dict[str, tuple[str, ...]] = {
+    "age": ("age",),
+    "level": ("level",),
+    "prescriber": ("kinds",),
+    "meeting": ("meeting",),
+    **{code: public.reads for code, public in PUBLICS.items()},
+}
+"""The facts each criterion reads: changing any other cannot change its answer."""
+
+
 def _verdict(profile: Profile, programme: Programme, criterion: Criterion) -> Verdict:
     status, seen = find(profile, programme, criterion)
     wanted = _wanted(criterion, profile.level if criterion.code == "level" else None)

@@ -31,13 +31,15 @@ class Public:
         label: the short name of the row on screen.
         wanted: who the programme is for, in the plural.
         find: the answer for a profile and a programme id.
+        reads: the facts of the profile it reads, and no other.
         to_check: what a person still has to check when the fact is unknown.
     """
 
     label: str
     wanted: str
     find: Callable[[Profile, str], Finding]
-    to_check: str
+    reads: tuple[str, ...] = ()
+    to_check: str = ""
 
 
 def _any_referral(_profile: Profile, _programme_id: str) -> Finding:
@@ -127,76 +129,82 @@ def _own_public(profile: Profile, programme_id: str) -> Finding:
 
 
 PUBLICS: dict[str, Public] = {
-    "fragilite_parcours": Public(
-        "Public", "jeunes en fragilité dans leur parcours", _any_referral, ""
-    ),
+    "fragilite_parcours": Public("Public", "jeunes en fragilité dans leur parcours", _any_referral),
     "difficulte_ou_decrochage": Public(
-        "Public", "jeunes en difficulté ou en risque de décrochage", _any_referral, ""
+        "Public", "jeunes en difficulté ou en risque de décrochage", _any_referral
     ),
     "difficulte_scolaire_ou_primo_arrivant": Public(
-        "Public", "élèves en difficulté ou qui apprennent le français", _any_referral, ""
+        "Public", "élèves en difficulté ou qui apprennent le français", _any_referral
     ),
-    "metropole_lilloise": Public(
-        "Territoire", "jeunes de la métropole lilloise", _any_referral, ""
-    ),
+    "metropole_lilloise": Public("Territoire", "jeunes de la métropole lilloise", _any_referral),
     "education_prioritaire": Public(
         "Éducation prioritaire",
         "éducation prioritaire, REP ou REP+",
         _priority_education,
+        ("kinds",),
         "le classement REP ou REP+ de l’établissement",
     ),
     "qpv": Public(
         "Quartier",
         "jeunes des quartiers prioritaires",
         _priority_neighbourhood,
+        ("qpv",),
         "l’adresse en quartier prioritaire (QPV)",
     ),
     "apprenti_ou_futur_apprenti": Public(
         "Apprentissage",
         "apprentis et futurs apprentis",
         _apprentice,
+        ("apprentice", "needs", "seeking"),
         "le projet d’apprentissage",
     ),
     "milieu_populaire": Public(
         "Milieu",
         "jeunes de milieu populaire",
         _modest_background,
+        ("qpv", "kinds", "modest_background"),
         "l’appartenance à un milieu populaire",
     ),
     "qpv_ou_structure_socio_educative": Public(
         "Quartier",
         "jeunes des QPV ou suivis par une structure socio-éducative",
         _neighbourhood_or_socio_educational,
+        ("qpv", "kinds"),
         "l’adresse en quartier prioritaire (QPV)",
     ),
     "territoire_fragile": Public(
         "Territoire",
         "jeunes de territoires fragiles",
         _fragile_area,
+        ("qpv", "kinds"),
         "l’adresse en quartier prioritaire (QPV)",
     ),
     "eleve_lycee_pro_ou_techno": Public(
         "Voie",
         "lycées professionnels et technologiques",
         _vocational_or_technological,
+        ("level",),
         "la voie suivie au lycée",
     ),
     "recherche_emploi": Public(
         "Recherche",
         "jeunes en recherche d’emploi",
         _seeking_a_job,
+        ("seeking", "needs"),
         "la recherche d’un emploi",
     ),
     "recherche_emploi_stage_formation_alternance": Public(
         "Recherche",
         "jeunes en recherche d’emploi, de stage ou d’alternance",
         _seeking_work_or_placement,
+        ("seeking", "needs"),
         "la recherche d’un emploi, d’un stage ou d’une alternance",
     ),
     "refugie_ou_issu_immigration": Public(
         "Public",
         "public propre à cette association",
         _own_public,
+        ("confirmed",),
         "le public propre à cette association",
     ),
 }

@@ -78,12 +78,26 @@ def fit(profile: Profile, programme: Programme) -> float:
     Needs covered (45 × their share), target public (20 × share of its criteria met, 10 when it
     has none), compatible meetings (15), the prescriber's wish (20, or 8 without any wish).
     """
-    share = public_share(profile, programme)
+    return fit_points(
+        needs_share(profile, programme),
+        public_share(profile, programme),
+        compatible=meetings_are_compatible(profile, programme),
+        wish=wish_points(profile, programme),
+    )
+
+
+def fit_points(needs: float, publics: float | None, *, compatible: bool, wish: float) -> float:
+    """Add the four parts of a fit.
+
+    Args:
+        needs: share of the needs covered, 0.0 to 1.0.
+        publics: share of the public criteria met; None when the programme has none.
+    """
     return (
-        NEEDS_POINTS * needs_share(profile, programme)
-        + (NO_PUBLIC_POINTS if share is None else PUBLIC_POINTS * share)
-        + (MEETING_POINTS if meetings_are_compatible(profile, programme) else 0.0)
-        + wish_points(profile, programme)
+        NEEDS_POINTS * needs
+        + (NO_PUBLIC_POINTS if publics is None else PUBLIC_POINTS * publics)
+        + (MEETING_POINTS if compatible else 0.0)
+        + wish
     )
 
 

@@ -1,0 +1,181 @@
+"""Groups of alike people into programmes: most placed, then best total. Exact, by prices.
+
+People are added group after group; each addition follows the cheapest chain of moves on the graph
+of programmes (successive shortest paths with prices, after Jonker and Volgenant), so that what is
+placed stays optimal at every step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NOWHERE = -1
+_UNPLACED = -(10**15)
+"""Points of staying unplaced: below any chain of moves, so that placing people comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People with the same options.
+
+    Args:
+        size: how many they are.
+        points: whole points of each option, by programme index.
+    """
+
+    size: int
+    points: Mapping[int, int]
+
+
+@dataclass(slots=True)
+class Flow:
+    """Who is where: `at[programme][group]` people; index -1 holds those who are nowhere.
+
+    Args:
+        rooms: places per programme index; None when open-ended.
+    """
+
+    groups: Sequence[Group]
+    rooms: Sequence[int | None]
+    at: dict[int, dict[int, int]] = field(default_factory=dict)
+    prices: dict[int, int] = field(default_factory=dict)
+    left: list[int | None] = field(default_factory=list)
+    options: list[list[tuple[int, int]]] = field(default_factory=list)
+    movers: dict[int, dict[int, list[tuple[int, int]]]] = field(default_factory=dict)
+    """Per programme left and programme joined, a heap of (points lost, group); some have left."""
+
+
+def solve(groups: Sequence[Group], rooms: Sequence[int | None]) -> Flow:
+    """Place the groups: most people placed first, then the most points.
+
+    Args:
+        rooms: places per programme index, zero or less when full; None when open-ended.
+
+    Returns:
+        The flow; for the same groups in the same order, always the same one.
+    """
+    flow = Flow(groups, rooms, left=[room if room is None else max(0, room) for room in rooms])
+    flow.at = {index: {} for index in range(NOWHERE, len(rooms))}
+    flow.prices = dict.fromkeys(flow.at, 0)
+    flow.movers = {index: {} for index in flow.at}
+    flow.options = [[*group.points.items(), (NOWHERE, _UNPLACED)] for group in groups]
+    for index, group in enumerate(groups):
+        waiting = group.size
+        while waiting:
+            waiting -= _add(flow, index, waiting)
+    return flow
+
+
+def wanted_rooms(flow: Flow) -> set[int]:
+    """Return the programmes where one more place would let one more person be placed."""
+    reached: set[int] = set()
+    to_visit = [NOWHERE]
+    while to_visit:
+        for group in flow.at[to_visit.pop()]:
+            new = set(flow.groups[group].points) - reached
+            reached |= new
+            to_visit.extend(new)
+    return reached
+
+
+def _add(flow: Flow, group: int, waiting: int) -> int:
+    """Add people of a group along the cheapest chain of moves; return how many it could take."""
+    distance, parents, settled, end = _cheapest_chain(flow, group)
+    for programme in settled:
+        flow.prices[programme] += distance[end] - distance[programme]
+    chain = _chain(parents, group, end)
+    free = None if end == NOWHERE else flow.left[end]
+    count = waiting if free is None else min(waiting, free)
+    for mover, origin, _ in chain[1:]:
+        count = min(count, flow.at[origin][mover])
+    for mover, origin, target in chain:
+        _move(flow, mover, origin, target, count)
+    if free is not None:
+        flow.left[end] = free - count
+    return count
+
+
+def _cheapest_chain(
+    flow: Flow, group: int
+) -> tuple[dict[int, int], dict[int, tuple[int, int]], list[int], int]:
+    """Find the cheapest way for one more person of a group (Dijkstra on the programmes).
+
+    Returns:
+        The distances, the parent (mover, programme it leaves) of each programme reached, the
+        programmes passed, and the one where the chain ends: with room, or nowhere.
+    """
+    prices, options = flow.prices, flow.options
+    best = max(points - prices[programme] for programme, points in options[group])
+    distance: dict[int, int] = {}
+    parents: dict[int, tuple[int, int]] = {}
+    heap: list[tuple[int, int]] = []
+    for programme, points in options[group]:
+        distance[programme] = best - points + prices[programme]
+        heappush(heap, (distance[programme], programme))
+    done: set[int] = set()
+    settled: list[int] = []
+    while True:
+        so_far, programme = heappop(heap)
+        if programme in done:
+            continue
+        if programme == NOWHERE or flow.left[programme] != 0:
+            return distance, parents, settled, programme
+        done.add(programme)
+        settled.append(programme)
+        base, present = so_far - prices[programme], flow.at[programme]
+        for target, movers in flow.movers[programme].items():
+            if target in done:
+                continue
+            while movers and movers[0][1] not in present:
+                heappop(movers)
+            if not movers:
+                continue
+            lost, mover = movers[0]
+            length = base + lost + prices[target]
+            if length < distance.get(target, length + 1):
+                distance[target] = length
+                parents[target] = (mover, programme)
+                heappush(heap, (length, target))
+
+
+def _chain(
+    parents: Mapping[int, tuple[int, int]], group: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Return the moves (mover, from, to), the newcomer's first; it comes from nowhere."""
+    moves = []
+    target = end
+    while target in parents:
+        mover, origin = parents[target]
+        moves.append((mover, origin, target))
+        target = origin
+    return [(group, NOWHERE - 1, target), *reversed(moves)]
+
+
+def _move(flow: Flow, mover: int, origin: int, target: int, count: int) -> None:
+    if origin >= 0:
+        staying = flow.at[origin][mover] - count
+        if staying:
+            flow.at[origin][mover] = staying
+        else:
+            del flow.at[origin][mover]
+    present = flow.at[target]
+    if mover not in present:
+        present[mover] = 0
+        _announce(flow, mover, target)
+    present[mover] += count
+
+
+def _announce(flow: Flow, mover: int, programme: int) -> None:
+    """Let the heaps know that a group is now in a programme, and what leaving it would lose."""
+    if programme == NOWHERE:
+        return
+    here = flow.groups[mover].points[programme]
+    heaps = flow.movers[programme]
+    for target, points in flow.options[mover]:
+        if target != programme:
+            heappush(heaps.setdefault(target, []), (here - points, mover))

@@ -1,0 +1,138 @@
+"""A crowd sorted into groups of people with the same options and the same fits.
+
+Large crowds share few facts: criteria are asked once per distinct set of facts they read, for all
+programmes together; the answers travel as whole numbers, one bit (open) and four bits (public
+criteria met) per programme.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from app.matching.criteria import READS, find
+from app.matching.publics import PUBLICS
+from app.matching.ranking import (
+    fit_points,
+    meetings_are_compatible,
+    needs_share,
+    wish_points,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from app.matching.facts import Profile
+    from app.matching.programmes import Programme
+
+Fits = tuple[tuple[int, float], ...]
+Answers = tuple[int, int]
+"""Which programmes are not excluded (1 bit each), how many public criteria are met (4 bits)."""
+
+_COUNT_BITS = 4
+_all_facts = attrgetter(
+    "kinds",
+    "level",
+    "age",
+    "qpv",
+    "modest_background",
+    "in_difficulty",
+    "apprentice",
+    "seeking",
+    "new_to_french",
+    "needs",
+    "meeting",
+    "wish",
+    "confirmed",
+)
+
+
+def group_by_fits(
+    profiles: Iterable[Profile], programmes: Sequence[Programme]
+) -> dict[Fits, list[str]]:
+    """Return the ids of the people of each group, by their options (programme index, fit).
+
+    The groups and the ids come in a canonical order, whatever the order of the profiles.
+    """
+    alike: dict[Any, list[Profile]] = {}
+    for profile in profiles:
+        alike.setdefault(_all_facts(profile), []).append(profile)
+    answers_to = _answerer(programmes)
+    same_options: dict[Any, list[list[Profile]]] = {}
+    for people in alike.values():
+        first = people[0]
+        key = (first.needs, first.meeting, first.wish, *answers_to(first))
+        same_options.setdefault(key, []).append(people)
+    groups: dict[Fits, list[str]] = {}
+    for (_, _, _, open_to, met), crowds in same_options.items():
+        fits = _fits(crowds[0][0], programmes, open_to, met)
+        ids = [profile.id for people in crowds for profile in people]
+        groups.setdefault(fits, []).extend(ids)
+    return {fits: sorted(groups[fits]) for fits in sorted(groups)}
+
+
+def _answerer(programmes: Sequence[Programme]) -> Callable[[Profile], Answers]:
+    """Return the function that answers for every programme, criteria of the same facts together."""
+    by_facts: dict[tuple[str, ...], set[str]] = {}
+    for code in {criterion.code for p in programmes for criterion in p.criteria}:
+        by_facts.setdefault(READS[code], set()).add(code)
+    asked: list[tuple[Callable[[Profile], Any], set[str], dict[Any, Answers]]] = [
+        (attrgetter(*facts) if facts else _nothing, codes, {})
+        for facts, codes in sorted(by_facts.items())
+    ]
+    wide: dict[int, int] = {}
+
+    def answers_to(profile: Profile) -> Answers:
+        open_to, met = (1 << len(programmes)) - 1, 0
+        for read, codes, known in asked:
+            facts = read(profile)
+            answers = known.get(facts)
+            if answers is None:
+                answers = known[facts] = _answers(codes, profile, programmes)
+            open_to &= answers[0]
+            met += answers[1]
+        if open_to not in wide:
+            wide[open_to] = _widen(open_to, len(programmes))
+        return open_to, met & wide[open_to]
+
+    return answers_to
+
+
+def _nothing(_profile: Profile) -> None:
+    """Read no fact: the criterion answers the same for everybody."""
+
+
+def _widen(open_to: int, size: int) -> int:
+    """Return the mask of the counts of the open programmes."""
+    full = (1 << _COUNT_BITS) - 1
+    return sum(full << i * _COUNT_BITS for i in range(size) if open_to >> i & 1)
+
+
+def _answers(codes: set[str], profile: Profile, programmes: Sequence[Programme]) -> Answers:
+    open_to = met = 0
+    for index, programme in enumerate(programmes):
+        criteria = [c for c in programme.criteria if c.code in codes]
+        found = [(c, find(profile, programme, c)[0]) for c in criteria]
+        excluded = any(c.required and status == "no" for c, status in found)
+        count = sum(c.code in PUBLICS and status == "yes" for c, status in found)
+        open_to |= (not excluded) << index
+        met += count << index * _COUNT_BITS
+    return open_to, met
+
+
+def _fits(profile: Profile, programmes: Sequence[Programme], open_to: int, met: int) -> Fits:
+    return tuple(
+        (index, _fit(profile, programme, met >> index * _COUNT_BITS & (1 << _COUNT_BITS) - 1))
+        for index, programme in enumerate(programmes)
+        if open_to >> index & 1
+    )
+
+
+def _fit(profile: Profile, programme: Programme, met: int) -> float:
+    publics = sum(criterion.code in PUBLICS for criterion in programme.criteria)
+    return fit_points(
+        needs_share(profile, programme),
+        met / publics if publics else None,
+        compatible=meetings_are_compatible(profile, programme),
+        wish=wish_points(profile, programme),
+    )

@@ -1,0 +1,105 @@
+"""A whole list at once: who can be placed where, and where one more place does the most good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING
+
+from app.matching.flow import NOWHERE, Flow, Group, solve, wanted_rooms
+from app.matching.panel import group_by_fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from app.matching.facts import Places, Profile
+    from app.matching.panel import Fits
+    from app.matching.programmes import Programme
+
+_WHOLE_POINTS = 10**6
+"""Fits are compared as whole millionths of a point, so that totals are exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The optimum for a list of young people.
+
+    Args:
+        placed: the programme of each profile id; None when there is no place for it.
+        worth: people one more place would add, per programme id, 0.0 to 1.0.
+    """
+
+    placed: dict[str, str | None]
+    worth: dict[str, float]
+
+    @property
+    def count(self) -> int:
+        """How many young people are placed."""
+        return sum(programme_id is not None for programme_id in self.placed.values())
+
+
+def plan(
+    profiles: Iterable[Profile],
+    programmes: Iterable[Programme],
+    places: Mapping[str, Places],
+) -> Plan:
+    """Place a whole list: most young people placed, then the best total fit. Exact.
+
+    Args:
+        places: a programme without an entry has no place.
+
+    Returns:
+        The optimum; the same whatever the order of the profiles and of the programmes.
+
+    Source: `docs/adr/011-planning.md`.
+    """
+    crowd = list(profiles)
+    twins = _twins(crowd, programmes)
+    people = group_by_fits(crowd, [alike[0] for alike in twins])
+    groups = [
+        Group(len(ids), {index: round(fit * _WHOLE_POINTS) for index, fit in fits})
+        for fits, ids in people.items()
+    ]
+    flow = solve(groups, [_room(alike, places) for alike in twins])
+    wanted = wanted_rooms(flow)
+    worth = {p.id: float(index in wanted) for index, alike in enumerate(twins) for p in alike}
+    seats = [_seats(alike, places) for alike in twins]
+    return Plan(_by_person(flow, people, seats), dict(sorted(worth.items())))
+
+
+def _twins(crowd: Iterable[Profile], programmes: Iterable[Programme]) -> list[list[Programme]]:
+    """Put together the programmes nobody can tell apart: same rules, and no wish names them."""
+    named = {profile.wish for profile in crowd} | {i for p in crowd for i in p.confirmed}
+    alike: dict[object, list[Programme]] = {}
+    for programme in sorted(programmes, key=lambda programme: programme.id):
+        rules = (programme.criteria, programme.needs, programme.modes)
+        alike.setdefault(programme.id if programme.id in named else rules, []).append(programme)
+    return list(alike.values())
+
+
+def _room(alike: Sequence[Programme], places: Mapping[str, Places]) -> int | None:
+    rooms = [places[programme.id] for programme in alike if programme.id in places]
+    if any(room.open_ended for room in rooms):
+        return None
+    return sum(max(0, room.free) for room in rooms)
+
+
+def _seats(alike: Sequence[Programme], places: Mapping[str, Places]) -> Iterator[str]:
+    """Yield the places of twin programmes one by one; those without limit come last."""
+    known = [(places[programme.id], programme.id) for programme in alike if programme.id in places]
+    limited = [repeat(id_, max(0, room.free)) for room, id_ in known if not room.open_ended]
+    endless = [repeat(id_) for room, id_ in known if room.open_ended]
+    return chain(*limited, *endless[:1])
+
+
+def _by_person(
+    flow: Flow, people: Mapping[Fits, Sequence[str]], seats: Sequence[Iterator[str]]
+) -> dict[str, str | None]:
+    """Deal the places of each group to its people, in the order of their ids."""
+    dealt = [iter(ids) for ids in people.values()]
+    placed: dict[str, str | None] = {}
+    for index, groups in sorted(flow.at.items()):
+        for group, count in sorted(groups.items()):
+            for person in islice(dealt[group], count):
+                placed[person] = None if index == NOWHERE else next(seats[index])
+    return dict(sorted(placed.items()))
