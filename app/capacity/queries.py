@@ -39,7 +39,11 @@ class Sheet:
 
 def read_board(territory_id: int) -> Board:
     """Return every programme of the territory with its places and criteria: one SELECT."""
-    sheets = list_sheets(territory_id)
+    return board_of(list_sheets(territory_id))
+
+
+def board_of(sheets: Sequence[Sheet]) -> Board:
+    """Return the board these sheets make."""
     return Board(
         programmes=tuple(programme_from_data(s.sheet) for s in sheets),
         places={s.programme.slug: _places(s.programme) for s in sheets},

@@ -5,31 +5,24 @@ import unicodedata
 
 from anyascii import anyascii
 
+from app.core.plain_text import is_plain
+
 NAME_KEY_LENGTH = 170
-_UNREADABLE = {"Cc", "Cs", "Cn"}  # control characters, surrogates, non-characters
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PHONE = re.compile(r"0[1-9][0-9]{8}")
 
 
-def has_unreadable(text: str, *, several_lines: bool = False) -> bool:
-    """Return whether a text holds characters that no screen shows and that break exports.
+def readable(text: str, *, several_lines: bool = False) -> str:
+    """Return the text without the characters that no screen shows and that break exports.
 
     Args:
         several_lines: line feeds and tabs are then text like any other.
-
-    Source: spec/trust.md, A7.
     """
-    return any(_is_unreadable(character, several_lines) for character in text)
-
-
-def readable(text: str, *, several_lines: bool = False) -> str:
-    """Return the text without these characters."""
-    return "".join(c for c in text if not _is_unreadable(c, several_lines))
+    return "".join(c for c in text if is_plain(c, line_breaks=several_lines))
 
 
 def one_line(text: str | None) -> str:
     """Return a typed line: composed accents, no space around it, single spaces inside."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split(" ")).strip()
+    return re.sub(r"[ \u00a0]+", " ", unicodedata.normalize("NFC", text or "").strip())
 
 
 def some_lines(text: str | None) -> str:
@@ -56,9 +49,3 @@ def phone_digits(text: str) -> str | None:
     compact = re.sub(r"[\s.\-/]", "", text)
     compact = re.sub(r"^(?:\+|00)33(?:\(0\)|0)?", "0", compact)
     return compact if _PHONE.fullmatch(compact) else None
-
-
-def _is_unreadable(character: str, several_lines: bool) -> bool:
-    if several_lines and character in "\n\t":
-        return False
-    return character in _BIDI or unicodedata.category(character) in _UNREADABLE

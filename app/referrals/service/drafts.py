@@ -6,6 +6,7 @@ from app.auth.rules import Actor
 from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db, transactional
+from app.referrals.listing import get_draft
 from app.referrals.models import ReferralDraft
 from app.referrals.references import new_reference
 
@@ -46,3 +47,15 @@ def forget_draft(reference: str, actor: Actor) -> None:
             ReferralDraft.organisation_id == actor.organisation_id,
         )
     )
+
+
+@transactional
+def delete_draft(reference: str, actor: Actor) -> None:
+    """Delete a draft nobody will send.
+
+    Raises:
+        NotFoundError: absent, sent, deleted, or somebody else's.
+    """
+    draft = get_draft(reference, actor)
+    db.session.delete(draft)
+    audit.record("draft.deleted", actor, "draft", reference)

@@ -1,7 +1,5 @@
 """Submitting a referral: the whole story of POST /demandes."""
 
-from anyascii import anyascii
-
 from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
@@ -13,6 +11,7 @@ from app.referrals.rules import Draft, ReferralState, WaitReason
 from app.referrals.service import drafts
 from app.referrals.service.placement import add_to_thread, place
 from app.referrals.service.telling import tell_of, tell_of_proposal
+from app.referrals.texts import normalised_name
 
 
 @transactional
@@ -39,12 +38,6 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
         drafts.forget_draft(draft.draft_reference, actor)
     audit.record("referral.submitted", actor, "referral", referral.reference, state=referral.state)
     return referral
-
-
-def normalised_name(first_name: str, last_name: str) -> str:
-    """Return the key a name is searched by: no accent, no hyphen, no case, last name first."""
-    words = anyascii(f"{last_name} {first_name}").casefold().replace("-", " ").replace("'", " ")
-    return " ".join(words.split())[:170]
 
 
 def _unused_reference() -> str:

@@ -1,0 +1,121 @@
+"""One line of a list, as one person may read it. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.auth.rules import Actor, Role, shown_name
+from app.core.clock import PARIS
+from app.core.formats import count, day_month_text, initials, short_name
+from app.core.typography import to_name
+from app.referrals.models import Assignment, Referral, ReferralDraft
+from app.referrals.presenting import rights_of
+from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
+from app.referrals.situations import BY_CODE
+from app.referrals.wording import WAIT_REASONS, Status, status_of
+
+DRAFT = Status("brouillon", "Brouillon")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A referral in a list: who, where it stands, what comes next."""
+
+    reference: str
+    who: str
+    details: str
+    origin: str
+    status: Status
+    next_step: str
+    late: bool
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in a list; `who` is « Sans nom » while nothing tells it."""
+
+    reference: str
+    who: str
+    details: str
+    updated_at: datetime
+
+
+def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
+    """Return the line of a referral for one reader.
+
+    A prescriber reads « Lina C. »; an association initials until it accepts; a manager initials.
+    """
+    held = _own(referral, actor)
+    rights = rights_of(actor, held)
+    person, today = referral.young_person, now.astimezone(PARIS).date()
+    name = short_name if rights.name else initials
+    age = count("an", age_on(person.birth_date, today))
+    organisation = referral.organisation
+    live = held if actor.role is Role.COORDINATOR else _last(referral)
+    return Row(
+        reference=referral.reference,
+        who=name(person.first_name, person.last_name),
+        details=f"{age}, {BY_CODE[referral.situation].label}",
+        origin=shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin),
+        status=_status(referral, live),
+        next_step=_next_step(referral, live, today),
+        late=_is_overdue(live, today),
+        sent_at=referral.submitted_at,
+    )
+
+
+def draft_row_of(draft: ReferralDraft) -> DraftRow:
+    """Return the line of a draft."""
+    typed = draft.answers
+    first, last = str(typed.get("first_name", "")), str(typed.get("last_name", ""))
+    situation = BY_CODE.get(str(typed.get("situation", "")))
+    return DraftRow(
+        reference=draft.reference,
+        who=short_name(first, last) if first else last or "Sans nom",
+        details=situation.label if situation else "",
+        updated_at=draft.updated_at,
+    )
+
+
+def _last(referral: Referral) -> Assignment | None:
+    return referral.assignments[-1] if referral.assignments else None
+
+
+def _own(referral: Referral, actor: Actor) -> Assignment | None:
+    """Return the latest proposal of the referral to the reader's association."""
+    if actor.role is not Role.COORDINATOR:
+        return None
+    own = [a for a in referral.assignments if a.programme.organisation_id == actor.organisation_id]
+    return own[-1] if own else None
+
+
+def _status(referral: Referral, live: Assignment | None) -> Status:
+    status = status_of(referral.state, referral.wait_reason)
+    if referral.state is ReferralState.PROPOSED and live is not None:
+        return Status(status.shape, f"Proposée {to_name(live.programme.name)}")
+    return status
+
+
+def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:
+    """Say what is awaited, from whom and until when; "" when nothing is."""
+    if referral.wait_reason is not None:
+        return f"{WAIT_REASONS[referral.wait_reason]}."
+    if live is None or live.state not in HOLDS_A_PLACE:
+        return ""
+    if live.deadline is not None:
+        late = live.deadline < today
+        return (
+            f"Réponse attendue {'depuis' if late else 'avant'} le {day_month_text(live.deadline)}."
+        )
+    if referral.state is ReferralState.ACCEPTED:
+        return f"{live.programme.name} cherche un mentor."
+    return ""
+
+
+def _is_overdue(live: Assignment | None, today: date) -> bool:
+    return (
+        live is not None
+        and live.state in AWAITS_ANSWER
+        and live.deadline is not None
+        and live.deadline < today
+    )

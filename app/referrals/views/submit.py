@@ -1,0 +1,93 @@
+"""Referring a young person: the form, its live list, its drafts, the confirmation."""
+
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.auth.permissions import requires, signed_in_actor
+from app.auth.rules import Permission
+from app.core.base import Json
+from app.core.rate_limits import live_list_limit
+from app.referrals import desk, listing, sending
+from app.referrals.forms import ReferralForm
+from app.referrals.queries import get_referral
+from app.referrals.rows import draft_row_of
+from app.referrals.service import drafts, submit
+from app.referrals.views import bp
+from app.referrals.warnings import Doubt
+
+
+@bp.route("/nouvelle", methods=["GET", "POST"])
+@requires(Permission.SUBMIT_REFERRAL)
+def submit_referral() -> ResponseReturnValue:
+    """The one-page form, empty or a draft's; sends the referral."""
+    actor = signed_in_actor()
+    form = ReferralForm(desk.read_desk(actor), _typed_before())
+    if not form.validate_on_submit():
+        return _page(form), 422 if form.errors else 200
+    draft = form.to_draft()
+    doubts = form.unseen(desk.list_doubts(draft, actor))
+    if doubts:
+        return _page(form, doubts), 422
+    referral = submit.submit_referral(draft, actor)
+    return redirect(url_for(".show_sent", reference=referral.reference), code=303)
+
+
+@bp.post("/possibles")
+@live_list_limit
+@requires(Permission.SUBMIT_REFERRAL)
+def possible_programmes() -> ResponseReturnValue:
+    """The live list; for the script the parts that change, without it the whole page."""
+    form = ReferralForm(desk.read_desk(signed_in_actor()))
+    if request.headers.get("X-Requested-With") == "fetch":
+        possibles = form.desk.list_possibles(form.to_answers())
+        return render_template("referrals/_answers.html", form=form, possibles=possibles)
+    return _page(form)
+
+
+@bp.get("/<reference>/envoyee")
+@requires(Permission.SUBMIT_REFERRAL)
+def show_sent(reference: str) -> ResponseReturnValue:
+    """What happens next, and when; can be opened again later."""
+    referral = get_referral(reference, signed_in_actor())
+    return render_template("referrals/sent.html", sent=sending.tell_sent(referral))
+
+
+@bp.post("/brouillons")
+@requires(Permission.SUBMIT_REFERRAL)
+def save_draft() -> ResponseReturnValue:
+    """Keep the form as typed."""
+    actor = signed_in_actor()
+    form = ReferralForm(desk.read_desk(actor))
+    draft = drafts.save_draft(form.draft_reference.data or None, form.typed(), actor)
+    flash("Brouillon enregistré. Vous pouvez le reprendre quand vous voulez.", "success")
+    return redirect(url_for(".list_referrals", _anchor=f"brouillon-{draft.reference}"), code=303)
+
+
+@bp.route("/brouillons/<reference>/supprimer", methods=["GET", "POST"])
+@requires(Permission.SUBMIT_REFERRAL)
+def delete_draft(reference: str) -> ResponseReturnValue:
+    """Ask, then delete a draft."""
+    actor = signed_in_actor()
+    if request.method == "GET":
+        draft = listing.get_draft(reference, actor)
+        return render_template("referrals/delete_draft.html", draft=draft_row_of(draft))
+    drafts.delete_draft(reference, actor)
+    flash("Brouillon supprimé.", "success")
+    return redirect(url_for(".list_referrals"), code=303)
+
+
+def _typed_before() -> Json | None:
+    """Return the answers of the draft the address names, when the form is opened."""
+    reference = request.args.get("brouillon", "")
+    if request.method != "GET" or not reference:
+        return None
+    answers = listing.get_draft(reference, signed_in_actor()).answers
+    return {**answers, "draft_reference": reference}
+
+
+def _page(form: ReferralForm, doubts: Sequence[Doubt] = ()) -> str:
+    form.remember(doubts)
+    possibles = form.desk.list_possibles(form.to_answers())
+    return render_template("referrals/new.html", form=form, possibles=possibles, doubts=doubts)
