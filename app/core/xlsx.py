@@ -3,6 +3,7 @@
 Sources: OWASP ASVS 1.2.10 (the characters that open a formula); spec/trust.md, A6 and A7.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,11 @@ BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 HEADER_FONT = Font(bold=True)
+OUTLINE = "0E4F4D"
 TABLE_STYLE = "TableStyleMedium2"
+LINE_POINTS = 15
+A4 = 9
+"""The paper, as the format numbers it."""
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 24, 12
 
 
@@ -67,7 +72,7 @@ class Sheet:
 class StackedBars:
     """A native chart put on `shown_on`, that draws columns of the first `count` rows of `source`.
 
-    `names` and `series` are column numbers from 1; series stand side by side.
+    `names` and `series` are column numbers from 1; series stand side by side, one colour each.
     """
 
     shown_on: str
@@ -76,6 +81,7 @@ class StackedBars:
     title: str
     names: int
     series: tuple[int, int]
+    colours: tuple[str, ...]
     count: int
 
 
@@ -138,18 +144,20 @@ def _fill(page: Any, sheet: Sheet) -> None:
     page.freeze_panes = "B2"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.paperSize = A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for rank, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(rank)].width = column.width
+    tallest = max(math.ceil(len(column.title) / column.width) for column in sheet.columns)
+    page.row_dimensions[1].height = LINE_POINTS * (tallest + 1)  # room for the filter's arrow
     page.append([_header(page, column.title) for column in sheet.columns])
     lines = 0
     for row in sheet.rows:
         cells = zip(row, sheet.columns, strict=True)
         page.append([write_cell(page, value, column.kind) for value, column in cells])
         lines += 1
-    page.add_table(_table(sheet, 1 + max(lines, 1)))  # a table has one line at least, be it empty
+    page.tables.add(_table(sheet, 1 + max(lines, 1)))  # a table has one line, be it empty
 
 
 def _header(page: Any, title: str) -> Cell:
@@ -180,6 +188,11 @@ def _draw(source: Any, plot: StackedBars) -> BarChart:
     names = Reference(source, min_col=plot.names, min_row=2, max_row=plot.count + 1)
     chart.set_categories(names)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
+    chart.y_axis.crosses = "max"  # and its figures stay below
+    for series, colour in zip(chart.series, plot.colours, strict=True):
+        series.graphicalProperties.solidFill = colour
+        series.graphicalProperties.line.solidFill = OUTLINE
+    chart.gapWidth = 40
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
     chart.width, chart.height = CHART_WIDTH_CM, CHART_HEIGHT_CM

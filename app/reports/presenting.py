@@ -43,13 +43,20 @@ STATUSES: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Places held, each number a link to its list where there is one to read."""
+
+    occupied: Markup
+    reserved: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """An association in the table of places; the addresses are its sheet and its two lists."""
+    """An association in the table of places; `url` is its sheet."""
 
     places: Occupation
     url: str
-    occupied: Markup
-    reserved: Markup
+    held: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ class Dashboard:
     tasks: tuple[Task, ...]
     places: tuple[PlaceLine, ...]
     total: Total
+    together: Held
     weeks: tuple[Week, ...]
     rhythm: str
     statuses: tuple[Part, ...]
@@ -110,7 +118,7 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
         on: today, the last day of the period.
     """
     counts, period = sources.counts, links.period
-    weeks = _weeks(sources, links)
+    weeks, whole = _weeks(sources, links), total(sources.occupations)
     statuses = _statuses(counts, links)
     received = sum(counts.statuses.values())
     return Dashboard(
@@ -118,8 +126,12 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
         received=received,
         cards=list_cards(sources.occupations, sources.answers, counts, links, on),
         tasks=list_tasks(sources.occupations, counts, links),
-        places=tuple(_place_line(places, links) for places in sources.occupations),
-        total=total(sources.occupations),
+        places=tuple(
+            PlaceLine(it, links.to_programme(it.slug), _held(it, links, association=it.slug))
+            for it in sources.occupations
+        ),
+        total=whole,
+        together=_held(whole, links),
         weeks=weeks,
         rhythm=_rhythm(weeks),
         statuses=statuses,
@@ -134,14 +146,12 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
     )
 
 
-def _place_line(places: Occupation, links: Links) -> PlaceLine:
-    occupied = links.to_list(statut="place_occupee", association=places.slug)
-    reserved = links.to_list(statut="proposee", association=places.slug)
-    return PlaceLine(
-        places,
-        links.to_programme(places.slug),
-        occupied=anchor(occupied if places.occupied else "", number(places.occupied)),
-        reserved=anchor(reserved if places.reserved else "", number(places.reserved)),
+def _held(places: Occupation | Total, links: Links, **query: str) -> Held:
+    occupied = links.to_list(statut="place_occupee", **query) if places.occupied else ""
+    reserved = links.to_list(statut="proposee", **query) if places.reserved else ""
+    return Held(
+        occupied=anchor(occupied, number(places.occupied)),
+        reserved=anchor(reserved, number(places.reserved)),
     )
 
 

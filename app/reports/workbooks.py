@@ -41,7 +41,7 @@ PLACE_COLUMNS = (
 REFERRAL_COLUMNS = (
     Column("Référence", width=12),
     Column("Envoyée le", Kind.DATE, 12),
-    Column("Type de prescripteur", width=28),
+    Column("Type de prescripteur", width=36),
     Column("Prescripteur", width=40),
     Column("Année de naissance", Kind.WHOLE, 12),
     Column("Classe ou situation", width=34),
@@ -105,6 +105,7 @@ def _charts(occupations: Sequence[Occupation]) -> tuple[StackedBars, ...]:
             title="Qui a encore de la place ?",
             names=1,
             series=(4, 6),
+            colours=("0E4F4D", "F2B134", "FFFFFF"),
             count=len(occupations),
         ),
     )
@@ -169,7 +170,7 @@ def _prescriber(row: ReferralRow) -> tuple[str, str]:
     if is_sensitive(frozenset(row.kinds)):
         return upper_first(SENSITIVE_LABEL), upper_first(SENSITIVE_LABEL)
     kinds = ", ".join(KIND_LABELS.get(kind, kind) for kind in sorted(row.kinds))
-    return upper_first(kinds), row.organisation
+    return upper_first(kinds) or "Autre partenaire", row.organisation
 
 
 def _day(moment: datetime | None) -> date | None:
