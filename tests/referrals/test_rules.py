@@ -21,7 +21,7 @@ from app.referrals.rules import (
 
 
 @pytest.mark.parametrize(
-    ("table", "states"), [(MOVES, ReferralState), (ASSIGNMENT_MOVES, AssignmentState)]
+    "table, states", [(MOVES, ReferralState), (ASSIGNMENT_MOVES, AssignmentState)]
 )
 def test_every_state_has_its_line_in_the_table(table, states):
     assert set(table) == set(states)
@@ -57,7 +57,7 @@ def test_a_leap_day_birthday_counts_on_the_first_of_march():
 
 
 @pytest.mark.parametrize(
-    ("eligible", "declined", "reason"),
+    "eligible, declined, reason",
     [
         (2, 0, WaitReason.NO_PLACE_LEFT),
         (1, 3, WaitReason.NO_PLACE_LEFT),
