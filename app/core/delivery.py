@@ -105,18 +105,14 @@ def purge_bodies() -> int:
 def examine_outbox() -> OutboxHealth:
     """Return how many messages are late, were refused at least once, or were given up."""
     tried, due = OutboxMessage.attempts, OutboxMessage.due_at
-    late, retried, given_up = (
-        db.session.execute(
-            select(
-                func.count().filter(tried < ATTEMPTS, due < clock.now() - LATE),
-                func.count().filter(tried < ATTEMPTS, OutboxMessage.last_error.is_not(None)),
-                func.count().filter(tried >= ATTEMPTS, due < clock.now()),
-            ).where(OutboxMessage.sent_at.is_(None))
-        )
-        .one()
-        .tuple()
-    )
-    return OutboxHealth(late, retried, given_up)
+    row = db.session.execute(
+        select(
+            func.count().filter(tried < ATTEMPTS, due < clock.now() - LATE),
+            func.count().filter(tried < ATTEMPTS, OutboxMessage.last_error.is_not(None)),
+            func.count().filter(tried >= ATTEMPTS, due < clock.now()),
+        ).where(OutboxMessage.sent_at.is_(None))
+    ).one()
+    return OutboxHealth(*row)
 
 
 @transactional

@@ -68,7 +68,8 @@ def smtp_server(folder: Path) -> Iterator[SmtpInbox]:
 def _authenticate(*arguments: object) -> AuthResult:
     given = arguments[-1]
     expected = LoginPassword(USERNAME.encode(), PASSWORD.encode())
-    return AuthResult(success=given == expected)
+    # `handled=False`: aiosmtpd answers the refusal itself
+    return AuthResult(success=given == expected, handled=False)
 
 
 def _make_certificate(folder: Path) -> tuple[Path, Path]:
