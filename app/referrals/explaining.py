@@ -6,12 +6,13 @@ from datetime import datetime
 
 from app.core.formats import day_month_text, level
 from app.core.typography import typo
-from app.matching import explanation_from_data
+from app.matching import Other, explanation_from_data
 from app.matching.wording import lower_first
 from app.referrals.models import Assignment
 from app.referrals.reasons import DECLINE_REASONS
 from app.referrals.rules import AssignmentState
 
+Studied = tuple[str, str, str]
 ENDED: dict[AssignmentState, str] = {
     AssignmentState.EXPIRED: "Sans réponse",
     AssignmentState.RECALLED: "Reprise par la Cité éducative",
@@ -29,11 +30,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The card: rows, the other associations studied (name, word, sentence), when, which rules."""
+    """The card: criteria, the other associations (name, word, sentence), when, which rules.
+
+    `others` were asked before or could be; `excluded` do not fit or are full.
+    """
 
     association: str
     rows: tuple[Row, ...]
-    others: tuple[tuple[str, str, str], ...]
+    others: tuple[Studied, ...]
+    excluded: tuple[Studied, ...]
     at: datetime
     version: int
 
@@ -47,17 +52,21 @@ def explain_proposal(live: Assignment, assignments: Sequence[Assignment]) -> Why
     """
     decision = live.decision
     explanation = explanation_from_data(decision["explanation"])
+    earlier = [one for one in assignments if one.id < live.id]
     return Why(
         association=live.programme.name,
         rows=tuple(Row(row.label, level(row.sentence), row.status) for row in explanation.reasons),
-        others=(*_tried(live, assignments), *_studied(live, assignments)),
+        others=(
+            *_tried(earlier),
+            *_studied("possible", explanation.also_possible, earlier),
+        ),
+        excluded=tuple(_studied("non retenue", explanation.not_retained, earlier)),
         at=live.proposed_at,
-        version=decision["rules"].get(live.programme.slug, 1),
+        version=dict(decision["rules"])[live.programme.slug],
     )
 
 
-def _tried(live: Assignment, assignments: Sequence[Assignment]) -> Iterator[tuple[str, str, str]]:
-    earlier = [one for one in assignments if one.id < live.id]
+def _tried(earlier: Sequence[Assignment]) -> Iterator[Studied]:
     for rank, one in enumerate(earlier):
         word = "première proposition" if rank == 0 else "déjà demandée"
         yield typo(one.programme.name), word, typo(_fate(one))
@@ -71,13 +80,10 @@ def _fate(assignment: Assignment) -> str:
     return f"Déclinée{on} : {reason}"
 
 
-def _studied(live: Assignment, assignments: Sequence[Assignment]) -> Iterator[tuple[str, str, str]]:
-    explanation = explanation_from_data(live.decision["explanation"])
-    told = {one.programme.slug for one in assignments if one.id < live.id}
-    for word, others in (
-        ("possible", explanation.also_possible),
-        ("non retenue", explanation.not_retained),
-    ):
-        for other in others:
-            if other.programme_id not in told:
-                yield typo(other.name), word, level(other.sentence)
+def _studied(
+    word: str, others: Sequence[Other], earlier: Sequence[Assignment]
+) -> Iterator[Studied]:
+    asked = {one.programme.slug for one in earlier}
+    for other in others:
+        if other.programme_id not in asked:
+            yield typo(other.name), word, level(other.sentence)

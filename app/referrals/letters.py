@@ -8,7 +8,14 @@ from app.core.clock import PARIS
 from app.core.formats import initials
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral
-from app.referrals.phrases import Deadline, answer_by, class_words, need_labels, sent_words
+from app.referrals.phrases import (
+    Deadline,
+    answer_by,
+    class_words,
+    in_sentence,
+    need_labels,
+    sent_words,
+)
 from app.referrals.rules import age_on
 
 
@@ -56,4 +63,4 @@ def _origin(referral: Referral) -> str:
     shown = shown_name(organisation.name, organisation.kind_codes, accepted=False)
     if shown == SENSITIVE_LABEL:
         return upper_first(shown)
-    return ", ".join(part for part in (shown, author.name, author.job_title) if part)
+    return ", ".join(part for part in (shown, author.name, in_sentence(author.job_title)) if part)

@@ -43,7 +43,11 @@ class Deadline:
 
 def class_words(situation: str) -> str:
     """Return a class or situation inside a sentence: « seconde professionnelle », « CM1 »."""
-    label = BY_CODE[situation].label
+    return in_sentence(BY_CODE[situation].label)
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as a sentence goes on with it; « CPE » keeps its capitals."""
     return label if label[1:2].isupper() else lower_first(label)
 
 

@@ -23,6 +23,7 @@ from app.referrals.phrases import (
     Deadline,
     class_words,
     expected_by,
+    in_sentence,
     need_labels,
 )
 from app.referrals.rules import (
@@ -172,7 +173,7 @@ def _writer(referral: Referral, rights: Rights) -> str:
     if _is_hidden(referral, rights):
         return upper_first(SENSITIVE_LABEL)
     author = referral.author
-    return f"{author.name}, {author.job_title}" if author.job_title else author.name
+    return ", ".join(part for part in (author.name, in_sentence(author.job_title)) if part)
 
 
 def _status(referral: Referral, live: Assignment | None) -> Status:
@@ -225,4 +226,4 @@ def _contact(referral: Referral, actor: Actor, rights: Rights) -> Person | None:
 
 
 def _person(user: User, organisation: str) -> Person:
-    return Person(user.name, user.job_title, organisation, user.email, user.phone)
+    return Person(user.name, in_sentence(user.job_title), organisation, user.email, user.phone)
