@@ -1,10 +1,11 @@
 """Forms of signing in and of accounts: exactly the fields each act needs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Email, Length, ValidationError
+from wtforms import Field, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Email, Length, StopValidation
+from wtforms.widgets import EmailInput
 
 from app.auth.models import Organisation
 from app.auth.passwords import LONGEST, PasswordFault
@@ -29,15 +30,39 @@ def _lower(value: str | None) -> str:
 def plain(_form: FlaskForm, field: Field) -> None:
     """Refuse characters that cannot be seen."""
     if not is_plain(field.data or ""):
-        raise ValidationError("Retirez les caractères invisibles de cette réponse")
+        raise StopValidation("Retirez les caractères invisibles de cette réponse")
 
 
-def _email(missing: str = "Indiquez votre adresse électronique") -> EmailField:
-    return EmailField(
+def offered(message: str) -> Callable[[FlaskForm, SelectField], None]:
+    """Refuse an empty choice, and one the page does not offer, with the same sentence."""
+
+    def check(_form: FlaskForm, field: SelectField) -> None:
+        if field.data not in {choice[0] for choice in field.iter_choices()}:
+            raise StopValidation(message)
+
+    return check
+
+
+class PlainField(StringField):
+    """One line; what cannot be seen is refused, and not written back on the page."""
+
+    def _value(self) -> str:
+        return "".join(character for character in self.data or "" if is_plain(character))
+
+
+class AddressField(PlainField):
+    """An e-mail address."""
+
+    widget = EmailInput()
+
+
+def _email(missing: str = "Indiquez votre adresse électronique") -> AddressField:
+    return AddressField(
         "Adresse électronique",
         filters=[_lower],
         validators=[
             DataRequired(missing),
+            plain,
             Length(max=LONGEST_EMAIL, message=EMAIL_SHAPE),
             Email(EMAIL_SHAPE, allow_smtputf8=False),
         ],
@@ -87,9 +112,12 @@ class InviteForm(FlaskForm):
     """Whom to invite, where, to do what."""
 
     organisation_id = SelectField(
-        "Organisation", coerce=str, validators=[DataRequired("Choisissez l’organisation")]
+        "Organisation",
+        coerce=str,
+        validate_choice=False,
+        validators=[offered("Choisissez l’organisation")],
     )
-    name = StringField(
+    name = PlainField(
         "Prénom et nom",
         filters=[_trimmed],
         validators=[
@@ -99,7 +127,7 @@ class InviteForm(FlaskForm):
         ],
     )
     email = _email("Indiquez l’adresse électronique")
-    job_title = StringField(
+    job_title = PlainField(
         "Fonction",
         filters=[_trimmed],
         validators=[
@@ -109,16 +137,15 @@ class InviteForm(FlaskForm):
     )
     role = RadioField(
         "Rôle",
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
-        validators=[DataRequired("Choisissez le rôle")],
+        choices={role.value: label for role, label in ROLE_LABELS.items()},
+        validate_choice=False,
+        validators=[offered("Choisissez le rôle")],
     )
 
     def offer(self, organisations: Sequence[Organisation]) -> "InviteForm":
         """List the organisations a person can be invited to, one group a category."""
         self.organisation_id.choices = {
-            label: [
-                (str(each.id), each.name) for each in organisations if each.category == category
-            ]
+            label: {str(each.id): each.name for each in organisations if each.category == category}
             for category, label in CATEGORY_LABELS.items()
         }
         self._categories = {str(each.id): each.category for each in organisations}
@@ -128,7 +155,7 @@ class InviteForm(FlaskForm):
         """A role belongs to a category of organisations."""
         category = self._categories.get(self.organisation_id.data)
         if category is not None and Role(field.data) not in ROLES_OF[category]:
-            raise ValidationError("Ce rôle n’existe pas dans cette organisation")
+            raise StopValidation("Ce rôle n’existe pas dans cette organisation")
 
     def to_invitation(self) -> Invitation:
         """Return what the service needs."""
@@ -146,8 +173,9 @@ class DeactivateForm(FlaskForm):
 
     reason = RadioField(
         "Motif",
-        choices=[(reason.value, label) for reason, label in DEACTIVATION_LABELS.items()],
-        validators=[DataRequired("Choisissez un motif")],
+        choices={reason.value: label for reason, label in DEACTIVATION_LABELS.items()},
+        validate_choice=False,
+        validators=[offered("Choisissez un motif")],
     )
 
     def to_reason(self) -> DeactivationReason:

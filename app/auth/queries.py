@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from anyascii import anyascii
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from app.auth.errors import ExpiredLinkError
@@ -163,16 +164,19 @@ def list_accounts(territory_id: int, organisation: str, after: int) -> Sequence[
     """Return one page of the people of a territory, newest last, and one more if there are more.
 
     Args:
-        organisation: part of the organisation's name; empty for all.
+        organisation: part of the organisation's name, whatever its case and accents.
         after: id of the last membership of the page before, 0 for the first page.
     """
+    names = db.session.execute(
+        select(Organisation.id, Organisation.name).where(Organisation.territory_id == territory_id)
+    )
+    wanted = _bare(organisation)
     return db.session.scalars(
         select(Membership)
         .join(Membership.organisation)
         .join(Membership.user)
         .where(
-            Organisation.territory_id == territory_id,
-            func.lower(Organisation.name).contains(organisation.lower(), autoescape=True),
+            Membership.organisation_id.in_([id_ for id_, name in names if wanted in _bare(name)]),
             Membership.id > after,
         )
         .options(contains_eager(Membership.organisation), contains_eager(Membership.user))
@@ -230,3 +234,8 @@ def _open_memberships(*columns: Any) -> Select[Any]:
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(User.is_active, Membership.is_active, Organisation.is_open)
     )
+
+
+def _bare(name: str) -> str:
+    """SQLite and PostgreSQL do not agree on the case of « É »: it is settled here."""
+    return anyascii(name).lower()
