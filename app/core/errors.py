@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import ClassVar
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.db import db
 
@@ -56,6 +56,7 @@ def init_errors(app: Flask) -> None:
     """Answer every refusal with a page in French; never a trace, never personal data."""
     app.register_error_handler(DomainError, _show_domain_error)
     app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(SecurityError, _show_wrong_host)
 
 
 def _show_domain_error(error: DomainError) -> ResponseReturnValue:
@@ -66,6 +67,11 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _show(error.code)
+
+
+def _show_wrong_host(_error: SecurityError) -> ResponseReturnValue:
+    """For a host that is not ours: no page, since a page is made of links."""
+    return Response("Cette adresse n’est pas celle du service.\n", 400, mimetype="text/plain")
 
 
 def _show(status: int, message: str = "") -> ResponseReturnValue:
