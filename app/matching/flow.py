@@ -8,7 +8,7 @@ placed stays optimal at every step.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,14 +37,13 @@ class Flow:
     """Who is where: `at[programme][group]` people; index -1 holds those who are nowhere.
 
     Args:
-        rooms: places per programme index; None when open-ended.
+        left: places left per programme index; None without limit.
     """
 
     groups: Sequence[Group]
-    rooms: Sequence[int | None]
     at: dict[int, dict[int, int]] = field(default_factory=dict)
     prices: dict[int, int] = field(default_factory=dict)
-    left: list[int | None] = field(default_factory=list)
+    left: dict[int, int | None] = field(default_factory=dict)
     options: list[list[tuple[int, int]]] = field(default_factory=list)
     movers: dict[int, dict[int, list[tuple[int, int]]]] = field(default_factory=dict)
     """Per programme left and programme joined, a heap of (points lost, group); some have left."""
@@ -59,8 +58,10 @@ def solve(groups: Sequence[Group], rooms: Sequence[int | None]) -> Flow:
     Returns:
         The flow; for the same groups in the same order, always the same one.
     """
-    flow = Flow(groups, rooms, left=[room if room is None else max(0, room) for room in rooms])
-    flow.at = {index: {} for index in range(NOWHERE, len(rooms))}
+    flow = Flow(groups)
+    flow.left = {NOWHERE: None}
+    flow.left |= {i: room if room is None else max(0, room) for i, room in enumerate(rooms)}
+    flow.at = {index: {} for index in flow.left}
     flow.prices = dict.fromkeys(flow.at, 0)
     flow.movers = {index: {} for index in flow.at}
     flow.options = [[*group.points.items(), (NOWHERE, _UNPLACED)] for group in groups]
@@ -89,7 +90,7 @@ def _add(flow: Flow, group: int, waiting: int) -> int:
     for programme in settled:
         flow.prices[programme] += distance[end] - distance[programme]
     chain = _chain(parents, group, end)
-    free = None if end == NOWHERE else flow.left[end]
+    free = flow.left[end]
     count = waiting if free is None else min(waiting, free)
     for mover, origin, _ in chain[1:]:
         count = min(count, flow.at[origin][mover])
@@ -109,21 +110,18 @@ def _cheapest_chain(
         The distances, the parent (mover, programme it leaves) of each programme reached, the
         programmes passed, and the one where the chain ends: with room, or nowhere.
     """
-    prices, options = flow.prices, flow.options
-    best = max(points - prices[programme] for programme, points in options[group])
-    distance: dict[int, int] = {}
+    prices, left = flow.prices, flow.left
+    distance, enough = _first_steps(flow, group)
+    heap = [(length, programme) for programme, length in distance.items()]
+    heapify(heap)
     parents: dict[int, tuple[int, int]] = {}
-    heap: list[tuple[int, int]] = []
-    for programme, points in options[group]:
-        distance[programme] = best - points + prices[programme]
-        heappush(heap, (distance[programme], programme))
     done: set[int] = set()
     settled: list[int] = []
     while True:
         so_far, programme = heappop(heap)
         if programme in done:
             continue
-        if programme == NOWHERE or flow.left[programme] != 0:
+        if left[programme] != 0:
             return distance, parents, settled, programme
         done.add(programme)
         settled.append(programme)
@@ -137,10 +135,20 @@ def _cheapest_chain(
                 continue
             lost, mover = movers[0]
             length = base + lost + prices[target]
-            if length < distance.get(target, length + 1):
+            if length < enough and length < distance.get(target, enough):
                 distance[target] = length
                 parents[target] = (mover, programme)
                 heappush(heap, (length, target))
+                if left[target] != 0:
+                    enough = length
+
+
+def _first_steps(flow: Flow, group: int) -> tuple[dict[int, int], int]:
+    """Return the distance of each option of a newcomer, and of the nearest with room."""
+    gains = {index: points - flow.prices[index] for index, points in flow.options[group]}
+    best = max(gains.values())
+    distance = {programme: best - gain for programme, gain in gains.items()}
+    return distance, min(length for i, length in distance.items() if flow.left[i] != 0)
 
 
 def _chain(
