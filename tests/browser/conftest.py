@@ -1,5 +1,6 @@
 """Journeys in a real Chromium, on a base filled with the demonstration, under the strict CSP."""
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
+
+from app.demo.server import QuietHandler
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # A closed network: Chromium must look for nothing outside.
@@ -23,6 +26,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WIDE, NARROW = (1280, 900), (390, 844)
+PATIENCE = 10_000  # milliseconds, on two busy cores
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -53,7 +57,7 @@ def browser_context_args(viewport: tuple[int, int], live_server: str) -> dict[st
 @pytest.fixture
 def live_server(demo_app: Flask) -> Iterator[str]:
     """The address of the demonstration, served on a free port while the test lasts."""
-    server = make_server("127.0.0.1", 0, demo_app, threaded=True)
+    server = make_server("127.0.0.1", 0, demo_app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
@@ -66,6 +70,7 @@ def live_server(demo_app: Flask) -> Iterator[str]:
 def page(page: Page) -> Iterator[Page]:
     """A page that fails the test when the browser complains: script error, CSP, missing file."""
     complaints: list[str] = []
+    page.set_default_timeout(PATIENCE)
 
     def note(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -77,6 +82,21 @@ def page(page: Page) -> Iterator[Page]:
     # A refused form answers 422 and a missing page 404: Chromium notes both, we chose both.
     chosen = ("status of 422", "status of 404")
     assert [text for text in complaints if not any(status in text for status in chosen)] == []
+
+
+@pytest.fixture
+def enter(page: Page) -> Callable[[str], None]:
+    """Take an account of the demonstration in one click: `enter("theo.marchand")`."""
+
+    def click(who: str) -> None:
+        page.goto("/connexion")
+        button = page.locator(f"button[name=email][value='{who}@example.org']")
+        if not button.is_visible():
+            page.get_by_text("Les autres comptes").click()
+        button.click()
+        expect(page).not_to_have_url(re.compile("/connexion"))
+
+    return click
 
 
 @pytest.fixture
