@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import StopValidation
 
 from app.core.typography import NBSP
@@ -19,7 +20,9 @@ class DeclineForm(FlaskForm):
     reason = ChoiceField(
         "Motif",
         [among("Choisissez un motif")],
-        choices=[(reason.value, facts.label) for reason, facts in DECLINE_REASONS.items()],
+        choices=[
+            SelectChoice(reason.value, facts.label) for reason, facts in DECLINE_REASONS.items()
+        ],
     )
     note = ParagraphField(
         "Précision",
