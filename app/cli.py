@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
@@ -26,6 +27,7 @@ from app.core.school_year import school_year_start
 from app.core.typography import NBSP
 from app.referrals.service.tension import refresh_tensions
 from app.reports.doctor import examine
+from app.reports.service import write_workbook
 from config import Settings
 
 COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
@@ -97,6 +99,7 @@ def set_up() -> None:
 def create_admin(email: str, name: str, invite: bool, slug: str) -> None:
     """Ouvrir un compte qui administre les autres."""
     authority = get_authority(get_territory(slug).id)
+    email = _read_address(email)
     password = None if invite else _ask_password()
     create_person(email, name, Role.ADMINISTRATOR, authority.id, password)
     if invite:
@@ -104,6 +107,13 @@ def create_admin(email: str, name: str, invite: bool, slug: str) -> None:
         click.echo("Compte ouvert. Un lien pour choisir le mot de passe part par courriel.")
     else:
         click.echo("Compte ouvert.")
+
+
+def _read_address(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise RefusedError(f"«{NBSP}{text}{NBSP}» n’est pas une adresse électronique.") from error
 
 
 def _ask_password() -> str:
@@ -136,6 +146,19 @@ def places(slug: str) -> None:
             or_more(number(sum(p.count.free for p in programmes)), any_open),
         )
     )
+
+
+@navette.command("export")
+@file_argument
+@territory_option
+def export(file: Path, slug: str) -> None:
+    """Écrire le classeur Excel du territoire\u00a0: aucun nom, aucun contact."""
+    territory = get_territory(slug)
+    try:
+        write_workbook(file, territory.id, clock.today())
+    except OSError as error:
+        raise RefusedError(f"impossible d’écrire {file}{NBSP}: {error.strerror}.") from error
+    click.echo(f"Classeur écrit{NBSP}: {file}")
 
 
 @navette.command("doctor")

@@ -4,7 +4,7 @@ The demonstration uses the same ones (`app/demo`); everything goes through the s
 """
 
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from app.referrals.service.submit import submit_referral
 COLLEGE, LYCEE_PRO, ECOLE = "0593667R", "0590187H", "0592825A"
 MISSION_LOCALE, ASE = "59512S00", "ase-roubaix"
 RENTREE = date(2026, 9, 1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "trois fils et une seule trame"
 
 _numbers = itertools.count(1)

@@ -1,11 +1,10 @@
 """Who refers whom in the story, why associations decline, when schools rest."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.referrals.reasons import DeclineReason
-from app.referrals.rules import Draft
 from config import ROOT
 
 CALENDAR = ROOT / "data" / "calendrier_zone_B.json"
@@ -16,37 +15,38 @@ class Way:
     """One way into the service: how often, from whom, in which situations.
 
     `authors` are codes of organisations; `school` are the schools attended, for those who do not
-    teach.
+    teach; `wishes` are the associations prescribers have in mind, None for no wish.
     """
 
     weight: int
     authors: tuple[str, ...]
     situations: tuple[str, ...]
     school: tuple[str, ...] = ()
-
-    def attending(self, draft: Draft, school_id: int) -> Draft:
-        """Return the referral with the school attended."""
-        return replace(draft, school_id=school_id)
+    wishes: tuple[str | None, ...] = (None,)
 
 
 _MIDDLE = ("6e", "6e", "5e", "5e", "4e", "4e", "3e", "3PM")
 _VOCATIONAL = ("CAP1", "2de_PRO", "2de_PRO", "1re_PRO", "1re_PRO", "Tle_PRO")
+_GENERAL = ("2de_GT", "1re_G", "1re_T", "Tle_T", "Tle_G")
 _PRIMARY = ("CP", "CE1", "CE2", "CM1", "CM2", "CM2")
 _REP_PLUS = ("0594389A", "0590190L", "0590183D", "0595168X", "0594634S")
 
+_CPOSSIBLE = ("cpossible", "cpossible", "anaf", None, None)
+
 WAYS: tuple[Way, ...] = (
-    Way(22, ("0593667R",), _MIDDLE),
-    Way(30, _REP_PLUS, _MIDDLE),
-    Way(5, ("0595167W",), _MIDDLE),
-    Way(11, ("0590187H",), _VOCATIONAL),
-    Way(9, ("0590186G", "0590185F"), _VOCATIONAL),
-    Way(8, ("0590181B", "0590185F"), ("2de_GT", "1re_G", "1re_T", "Tle_T", "Tle_G")),
-    Way(8, ("0592825A", "0594327H", "0592073H"), _PRIMARY),
+    Way(22, ("0593667R",), _MIDDLE, wishes=("afev", "telemaque", None, None)),
+    Way(30, _REP_PLUS, _MIDDLE, wishes=("afev", None, None, None)),
+    Way(6, ("0595167W",), _MIDDLE),
+    Way(12, ("0590187H",), _VOCATIONAL, wishes=_CPOSSIBLE),
+    Way(10, ("0590186G", "0590185F"), _VOCATIONAL, wishes=_CPOSSIBLE),
+    Way(8, ("0590181B", "0590185F"), _GENERAL, wishes=("cravate", None)),
+    Way(16, ("0592825A", "0594327H", "0592073H"), _PRIMARY),
+    Way(2, ("0592825A",), ("GS",)),
     Way(8, ("59512S00",), ("EMPLOI", "EMPLOI", "ALTERNANCE", "SORTI")),
     Way(2, ("59119",), ("EMPLOI",)),
-    Way(4, ("ase-roubaix",), ("5e", "4e", "3e"), ("0593667R", "0594389A", "0590190L")),
-    Way(2, ("ase-roubaix",), ("CAP1", "2de_PRO"), ("0590187H", "0590186G")),
-    Way(2, ("jeunesse-deschepper",), ("4e", "3e"), ("0594634S", "0595167W")),
+    Way(4, ("ase-roubaix",), ("5e", "4e", "3e"), school=("0593667R", "0594389A", "0590190L")),
+    Way(2, ("ase-roubaix",), ("CAP1", "2de_PRO"), school=("0590187H", "0590186G")),
+    Way(2, ("jeunesse-deschepper",), ("4e", "3e"), school=("0594634S", "0595167W")),
 )
 
 REASONS: dict[DeclineReason, int] = {

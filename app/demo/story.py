@@ -4,7 +4,7 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -30,7 +30,7 @@ from app.referrals.service.submit import submit_referral
 from app.referrals.service.tension import refresh_tensions
 
 SEED = 59100
-REFERRALS = 172
+REFERRALS = 196
 SHORTEST_STORY = timedelta(days=60)
 HOLIDAY_PACE = 0.15
 MONDAY = 0
@@ -85,8 +85,8 @@ def tell_story(territory_id: int) -> int:
         answerers=_answerers(),
         schools=_schools(territory_id),
     )
-    for day in _days_of_referrals(story.chance, start, clock.today()):
-        way = story.chance.choices(WAYS, [way.weight for way in WAYS])[0]
+    days = _days_of_referrals(story.chance, start, clock.today())
+    for day, way in zip(days, _ways(story.chance, len(days)), strict=True):
         story.plan(_moment(story.chance, day), partial(_send, story, way))
     day = start
     while day <= clock.today():
@@ -105,8 +105,8 @@ def story_start(today: date) -> date:
 
 def _send(story: Story, way: Way) -> None:
     draft = invent(story.chance, story.chance.choice(way.situations), clock.today())
-    if way.school:
-        draft = way.attending(draft, story.schools[story.chance.choice(way.school)])
+    school_id = story.schools[story.chance.choice(way.school)] if way.school else None
+    draft = replace(draft, school_id=school_id, wish=story.chance.choice(way.wishes))
     submit_referral(draft, story.authors[story.chance.choice(way.authors)])
 
 
@@ -170,6 +170,14 @@ def _days_of_referrals(chance: random.Random, start: date, end: date) -> list[da
         for day in open_days
     ]
     return sorted(chance.choices(open_days, pace, k=REFERRALS)) if open_days else []
+
+
+def _ways(chance: random.Random, quantity: int) -> list[Way]:
+    """Return that many ways, each in its share, shuffled."""
+    total = sum(way.weight for way in WAYS)
+    shared = [way for way in WAYS for _ in range(1 + way.weight * quantity // total)]
+    chance.shuffle(shared)
+    return shared[:quantity]
 
 
 def _moment(chance: random.Random, day: date) -> datetime:
