@@ -21,4 +21,4 @@ def count_reserved(territory_id: int) -> dict[int, int]:
         .where(Programme.territory_id == territory_id, _assignment.c.state.in_(AWAITING))
         .group_by(_assignment.c.programme_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
