@@ -30,7 +30,7 @@ OPENS_A_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-HEADER_FONT = Font(bold=True)
+HEADER_FONT = Font(name="Calibri", size=11, bold=True)
 OUTLINE = "0E4F4D"
 TABLE_STYLE = "TableStyleMedium2"
 LINE_POINTS = 15
@@ -111,9 +111,11 @@ def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
     if value is not None and isinstance(value, str) is not (kind is Kind.TEXT):
         raise TypeError(f"{kind.name} column cannot hold {type(value).__name__}")
     cell = Cell(sheet, row=1, column=1)
-    cell.value = inert_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
-        cell.data_type = "s"
+        cell.value = inert_text(value) or None
+        cell.data_type = "s" if cell.value else "n"
+    else:
+        cell.value = value
     cell.number_format = kind.value
     return cell
 

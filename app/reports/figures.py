@@ -1,5 +1,7 @@
 """The arithmetic of the dashboard: pure."""
 
+import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -130,10 +132,8 @@ def median(counts: Mapping[int, int]) -> float | None:
     Returns:
         None when nothing was seen; half a unit when the two middle values differ.
     """
-    total = sum(counts.values())
-    if total == 0:
-        return None
-    return (_value_at(counts, (total - 1) // 2) + _value_at(counts, total // 2)) / 2
+    seen = list(Counter(counts).elements())
+    return float(statistics.median(seen)) if seen else None
 
 
 def delay(slug: str, name: str, counts: Mapping[int, int]) -> Delay:
@@ -172,12 +172,3 @@ def overfull(rows: Sequence[Occupation]) -> list[Occupation]:
     """Return the associations above a figure that is not « ou plus », the fullest first."""
     beyond = [row for row in rows if row.beyond and not row.open_ended]
     return sorted(beyond, key=lambda row: (-row.beyond, row.name))
-
-
-def _value_at(counts: Mapping[int, int], rank: int) -> int:
-    seen = 0
-    for value in sorted(counts):
-        seen += counts[value]
-        if seen > rank:
-            return value
-    raise AssertionError("unreachable: the rank is below the total")

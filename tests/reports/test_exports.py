@@ -1,0 +1,67 @@
+"""Taking the workbook away: its name, its trace, its limit."""
+
+from datetime import datetime
+from io import BytesIO
+
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from app.core.clock import PARIS
+from app.core.db import db
+from app.core.models import AuditEvent
+from app.core.xlsx import MIMETYPE
+from app.reports.service import write_workbook
+from app.reports.workbooks import build_workbook
+
+
+def test_a_manager_takes_a_workbook_named_after_the_day(frozen, sign_in):
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
+
+    file = sign_in("helene.vasseur").get("/exports/navette.xlsx").response
+
+    assert file.mimetype == MIMETYPE
+    disposition = file.headers["Content-Disposition"]
+    assert disposition == "attachment; filename=navette-roubaix-2026-11-23.xlsx"
+    assert "no-store" in file.headers["Cache-Control"]
+    assert load_workbook(BytesIO(file.get_data())).sheetnames[0] == "Synthèse"
+
+
+def test_every_export_leaves_a_trace_the_managers_read(manager):
+    before = manager.get("/exports")
+    manager.get("/exports/navette.xlsx")
+
+    after = manager.get("/exports")
+
+    assert "Aucun export depuis le" in before.text
+    assert after.table_rows()[0]["Par"] == "Hélène Vasseur"
+    assert db.session.scalars(select(AuditEvent.action)).all().count("workbook.exported") == 1
+
+
+def test_the_page_says_who_may_read_the_file(manager):
+    assert "Qui peut le lire : l’équipe de pilotage" in manager.get("/exports").text
+
+
+def test_an_administrator_takes_no_workbook(administrator):
+    administrator.get("/exports/navette.xlsx", 404)
+
+
+def test_ten_exports_an_hour_are_enough(manager):
+    for _ in range(10):
+        manager.get("/exports/navette.xlsx")
+
+    manager.get("/exports/navette.xlsx", 429)
+
+
+def test_the_command_line_writes_the_same_file(roubaix, tmp_path):
+    file = tmp_path / "navette.xlsx"
+
+    write_workbook(file, roubaix, datetime.now(PARIS).date())
+
+    assert load_workbook(file)["Places"].max_row == 11
+
+
+def test_a_territory_without_association_has_an_empty_workbook(roubaix):
+    book = load_workbook(BytesIO(build_workbook(roubaix + 1, datetime.now(PARIS).date())))
+
+    assert book["Places"].max_row == 1
+    assert book["Synthèse"]._charts == []
