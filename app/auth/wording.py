@@ -8,6 +8,12 @@ ROLE_LABELS = {
     Role.MANAGER: "Cité éducative",
     Role.ADMINISTRATOR: "Administration",
 }
+DUTIES = {
+    Role.PRESCRIBER: "prescripteur",
+    Role.COORDINATOR: "coordination",
+    Role.MANAGER: "pilotage",
+    Role.ADMINISTRATOR: "administration",
+}
 CATEGORY_LABELS = {
     OrganisationCategory.AUTHORITY: "Cité éducative",
     OrganisationCategory.ASSOCIATION: "Associations",

@@ -29,7 +29,7 @@ def test_the_door_offers_one_account_of_each_role(visitor, people):
         "Hélène Vasseur",
         "Yann Lebrun",
     ]
-    assert "Samira Haddad, prescripteur, Collège de Roubaix" in page.text
+    assert "Samira Haddad, Collège de Roubaix (prescripteur)" in page.text
 
 
 def test_the_other_accounts_are_folded(visitor, people, town):

@@ -12,7 +12,7 @@ from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.views import bp
 from app.auth.views.door import current_token, let_in
-from app.auth.wording import ROLE_LABELS
+from app.auth.wording import DUTIES, ROLE_LABELS
 from app.core.access import public
 
 
@@ -96,5 +96,5 @@ def _show_door(form: SignInForm) -> str:
         "auth/sign_in.html",
         form=form,
         demo_accounts=queries.list_demo_accounts() if is_demo else [],
-        roles=ROLE_LABELS,
+        duties=DUTIES,
     )
