@@ -8,13 +8,17 @@ from flask_migrate import Migrate
 
 from app.auth import views as auth
 from app.auth.permissions import init_permissions
-from app.core import pages
+from app.capacity import views as capacity
+from app.cli import init_commands
+from app.core import mailbox, pages
 from app.core.db import db, init_db
 from app.core.errors import init_errors
 from app.core.rate_limits import init_rate_limits
 from app.core.security import init_security
 from app.core.web import init_web
 from app.navigation import init_navigation
+from app.referrals import views as referrals
+from app.reports import views as reports
 from config import ROOT, Settings, read_settings
 
 
@@ -53,5 +57,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register(app: Flask) -> None:
     """Mount every package's pages and commands."""
     app.register_blueprint(pages.bp)
+    app.register_blueprint(mailbox.bp)
     app.register_blueprint(auth.bp)
     app.register_blueprint(auth.accounts)
+    app.register_blueprint(capacity.bp)
+    app.register_blueprint(referrals.bp)
+    app.register_blueprint(reports.bp)
+    init_commands(app)
