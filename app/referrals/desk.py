@@ -1,22 +1,20 @@
 """What the referral form reads from the base: who asks, the schools, the associations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 
-from app.auth import queries as auth_queries
 from app.auth.models import Organisation
 from app.auth.rules import Actor, is_school
-from app.capacity import queries as capacity_queries
-from app.capacity.models import Programme
+from app.capacity.models import Programme, ProgrammeVersion
+from app.capacity.queries import Sheet, board_of
 from app.capacity.sheets import read_facts
 from app.core import clock
 from app.core.db import db
 from app.core.school_year import school_year_start
-from app.referrals import queries
-from app.referrals.models import Assignment, Referral, YoungPerson
+from app.referrals.models import Assignment, Referral, TensionSnapshot, YoungPerson
 from app.referrals.possible import Candidate, Possibles, list_possibles
 from app.referrals.profiles import Answers, build_profile
 from app.referrals.rules import AWAITS_ANSWER, Draft, ReferralState, age_on
@@ -34,7 +32,6 @@ class Desk:
     organisation: Organisation
     schools: Sequence[Organisation]
     candidates: Sequence[Candidate]
-    tensions: Mapping[str, float]
     today: date
 
     @property
@@ -61,7 +58,7 @@ class Desk:
     def list_possibles(self, answers: Answers) -> Possibles:
         """Return the live list of a form, however much of it is filled."""
         profile = build_profile("", answers, self.today)
-        return list_possibles(profile, self.candidates, self.tensions)
+        return list_possibles(profile, self.candidates)
 
 
 def label_of(organisation: Organisation) -> str:
@@ -74,46 +71,91 @@ def label_of(organisation: Organisation) -> str:
 
 def read_desk(actor: Actor) -> Desk:
     """Return what surrounds the form of a prescriber."""
-    organisation = auth_queries.get_organisation(actor.organisation_id)
-    asks_school = not is_school(organisation.kind_codes)
     today = clock.today()
-    expectations = queries.read_expectations(actor.territory_id, today)
+    organisation, schools = _read_organisations(actor)
     return Desk(
         author=", ".join(filter(None, (actor.name, actor.job_title))),
         organisation=organisation,
-        schools=auth_queries.list_schools(actor.territory_id) if asks_school else (),
-        candidates=list_candidates(actor.territory_id),
-        tensions={slug: expected.tension for slug, expected in expectations.items()},
+        schools=() if is_school(organisation.kind_codes) else schools,
+        candidates=list_candidates(actor.territory_id, today),
         today=today,
     )
 
 
-def list_candidates(territory_id: int) -> list[Candidate]:
-    """Return every programme of a territory with its places and its sheet."""
-    sheets = capacity_queries.list_sheets(territory_id)
-    board = capacity_queries.board_of(sheets)
-    reserved = count_reserved(territory_id)
+def _read_organisations(actor: Actor) -> tuple[Organisation, list[Organisation]]:
+    """Return the prescriber's organisation and the open schools around it: one SELECT."""
+    found = db.session.scalars(
+        select(Organisation)
+        .where(
+            or_(
+                Organisation.id == actor.organisation_id,
+                and_(
+                    Organisation.territory_id == actor.territory_id,
+                    Organisation.uai.is_not(None),
+                    Organisation.is_open,
+                ),
+            )
+        )
+        .order_by(Organisation.name, Organisation.id)
+    ).all()
+    own = next(one for one in found if one.id == actor.organisation_id)
+    return own, [one for one in found if one.uai is not None]
+
+
+def list_candidates(territory_id: int, on: date) -> list[Candidate]:
+    """Return every programme of a territory with places, sheet and tension: one SELECT."""
+    rows = db.session.execute(
+        select(
+            Programme,
+            ProgrammeVersion.sheet,
+            ProgrammeVersion.effective_on,
+            _reserved(),
+            func.coalesce(_latest_tension(on), 0.0),
+        )
+        .join(
+            ProgrammeVersion,
+            and_(
+                ProgrammeVersion.programme_id == Programme.id,
+                ProgrammeVersion.version == Programme.rules_version,
+            ),
+        )
+        .where(Programme.territory_id == territory_id)
+        .order_by(Programme.stated.desc(), Programme.name, Programme.id)
+    ).all()
+    board = board_of([Sheet(programme, sheet, since) for programme, sheet, since, *_ in rows])
     return [
         Candidate(
             programme=criteria,
             places=board.places[criteria.id],
-            facts=read_facts(sheet.sheet),
-            taken=sheet.programme.taken,
-            reserved=reserved.get(sheet.programme.id, 0),
+            facts=read_facts(sheet),
+            taken=programme.taken,
+            reserved=reserved,
+            tension=tension,
         )
-        for sheet, criteria in zip(sheets, board.programmes, strict=True)
+        for criteria, (programme, sheet, _, reserved, tension) in zip(
+            board.programmes, rows, strict=True
+        )
     ]
 
 
-def count_reserved(territory_id: int) -> dict[int, int]:
-    """Return per programme id how many proposals hold a place and await an answer."""
-    rows = db.session.execute(
-        select(Assignment.programme_id, func.count(Assignment.id))
-        .join(Programme, Programme.id == Assignment.programme_id)
-        .where(Programme.territory_id == territory_id, Assignment.state.in_(AWAITS_ANSWER))
-        .group_by(Assignment.programme_id)
+def _reserved() -> ScalarSelect[int]:
+    """How many proposals hold a place of the programme and await an answer."""
+    return (
+        select(func.count(Assignment.id))
+        .where(Assignment.programme_id == Programme.id, Assignment.state.in_(AWAITS_ANSWER))
+        .scalar_subquery()
     )
-    return dict(rows.tuples())
+
+
+def _latest_tension(on: date) -> ScalarSelect[float]:
+    """The latest nightly tension of the programme that is not after a day."""
+    return (
+        select(TensionSnapshot.tension)
+        .where(TensionSnapshot.programme_id == Programme.id, TensionSnapshot.computed_on <= on)
+        .order_by(TensionSnapshot.computed_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def find_twin(draft: Draft, actor: Actor) -> Twin | None:

@@ -1,6 +1,6 @@
 """The live list: the associations open to a young person, as one reads it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.capacity.sheets import Facts
@@ -41,13 +41,18 @@ _FULL = "Complet : liste d’attente"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A programme, its places and its sheet; `reserved` of the taken places await an answer."""
+    """A programme, its places and its sheet.
+
+    `reserved` of the `taken` places await an answer; `tension`: young people expected per free
+    place.
+    """
 
     programme: Programme
     places: Places
     facts: Facts
     taken: int
     reserved: int
+    tension: float
 
     @property
     def occupied(self) -> int:
@@ -77,9 +82,12 @@ class Possible:
 
     @property
     def suits(self) -> str:
-        """« Adéquation de 87 sur 100, 2 objectifs couverts sur 2, place disponible »."""
+        """« Adéquation de 87 sur 100, 2 objectifs couverts sur 2, place disponible ».
+
+        Empty until an objective is chosen: it would compare nothing.
+        """
         said = (f"Adéquation de {self.fit} sur 100", self.covered, self.shortage)
-        return ", ".join(filter(None, said))
+        return ", ".join(filter(None, said)) if self.covered else ""
 
     @property
     def free_words(self) -> str:
@@ -123,6 +131,11 @@ class Possibles:
         return sum(line.state != "plein" for line in self.lines)
 
     @property
+    def can_prefer(self) -> bool:
+        """Whether a preference means anything: several have a place, for somebody we know of."""
+        return self.offered > 1 and self.proposal is not None
+
+    @property
     def notice(self) -> str:
         """What happens when none has a place, or none fits; empty otherwise."""
         if not self.lines:
@@ -136,9 +149,7 @@ class Possibles:
         return "Pourquoi pas l’autre ?" if others == 1 else f"Pourquoi pas les {others} autres ?"
 
 
-def list_possibles(
-    profile: Profile, candidates: Sequence[Candidate], tensions: Mapping[str, float]
-) -> Possibles:
+def list_possibles(profile: Profile, candidates: Sequence[Candidate]) -> Possibles:
     """Return the associations open to a young person, and why not the others.
 
     An unknown fact excludes nobody: it is to verify. The proposal is marked once the age and the
@@ -146,10 +157,10 @@ def list_possibles(
 
     Args:
         candidates: every programme of the territory.
-        tensions: young people expected per free place, by programme id.
     """
     programmes = [candidate.programme for candidate in candidates]
     places = {candidate.programme.id: candidate.places for candidate in candidates}
+    tensions = {candidate.programme.id: candidate.tension for candidate in candidates}
     by_id = {candidate.programme.id: candidate for candidate in candidates}
     offers = rank(profile, programmes, places, tensions)
     is_told = profile.age is not None and bool(profile.level or profile.apprentice)

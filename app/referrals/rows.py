@@ -6,7 +6,8 @@ from datetime import date, datetime
 from app.auth.rules import Actor, Role, shown_name
 from app.core.clock import PARIS
 from app.core.formats import count, day_month_text, initials, short_name
-from app.core.typography import to_name
+from app.core.typography import to_name, with_article
+from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
 from app.referrals.presenting import rights_of
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
@@ -108,7 +109,7 @@ def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:
             f"Réponse attendue {'depuis' if late else 'avant'} le {day_month_text(live.deadline)}."
         )
     if referral.state is ReferralState.ACCEPTED:
-        return f"{live.programme.name} cherche un mentor."
+        return f"{upper_first(with_article(live.programme.name))} cherche un mentor."
     return ""
 
 

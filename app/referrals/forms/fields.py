@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from app.core.typography import typo
 from app.referrals.texts import one_line, readable, some_lines
 
 Check = Callable[[FlaskForm, Any], None]
@@ -75,7 +76,7 @@ def seen_whole(what: str) -> Check:
 
     def check(_form: FlaskForm, field: LineField | ParagraphField) -> None:
         if field.had_unreadable:
-            raise StopValidation(f"Relisez {what} : un caractère illisible en a été retiré")
+            raise StopValidation(typo(f"Relisez {what} : un caractère illisible en a été retiré"))
 
     return check
 
@@ -85,7 +86,7 @@ def filled(message: str) -> Check:
 
     def check(_form: FlaskForm, field: Field) -> None:
         if not field.data:
-            raise StopValidation(message)
+            raise StopValidation(typo(message))
 
     return check
 
@@ -95,7 +96,7 @@ def at_most(length: int, message: str) -> Check:
 
     def check(_form: FlaskForm, field: Field) -> None:
         if len(field.data or "") > length:
-            raise StopValidation(message)
+            raise StopValidation(typo(message))
 
     return check
 
@@ -105,6 +106,6 @@ def among(message: str) -> Check:
 
     def check(_form: FlaskForm, field: ListField | ChoiceField) -> None:
         if field.data not in {code for code, *_ in field.iter_choices()}:
-            raise StopValidation(message)
+            raise StopValidation(typo(message))
 
     return check
