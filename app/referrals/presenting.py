@@ -99,6 +99,7 @@ class ReferralPage:
     expected: tuple[str, date] | None
     thread: tuple[Knot, ...]
     contact: Person | None
+    at: datetime
 
 
 def rights_of(actor: Actor, held: Assignment | None) -> Rights:
@@ -140,6 +141,7 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         expected=_expected(live),
         thread=tell_thread(referral.thread, _writer(referral, rights), notes=not held),
         contact=_contact(referral, actor, rights),
+        at=now,
     )
 
 
