@@ -86,9 +86,10 @@ def page(page: Page) -> Iterator[Page]:
 
 @pytest.fixture
 def enter(page: Page) -> Callable[[str], None]:
-    """Take an account of the demonstration in one click: `enter("theo.marchand")`."""
+    """Enter as somebody of the demonstration, in one click: `enter("theo.marchand")`."""
 
     def click(who: str) -> None:
+        page.context.clear_cookies()
         page.goto("/connexion")
         button = page.locator(f"button[name=email][value='{who}@example.org']")
         if not button.is_visible():
