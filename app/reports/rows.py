@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import Integer, cast, extract, func, select
 from sqlalchemy.orm import aliased
 
 from app.auth.models import Organisation
@@ -59,7 +59,7 @@ def list_rows(territory_id: int, period: Period) -> Iterator[ReferralRow]:
             Referral.submitted_at,
             Organisation.kinds,
             Organisation.name,
-            extract("year", YoungPerson.birth_date),
+            cast(extract("year", YoungPerson.birth_date), Integer),
             Referral.situation,
             Referral.qpv,
             Referral.objectives,

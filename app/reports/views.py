@@ -18,7 +18,10 @@ bp = Blueprint("reports", __name__)
 @bp.get("/tableau-de-bord")
 @requires(Permission.READ_DASHBOARD)
 def show_dashboard() -> ResponseReturnValue:
-    """Who has room, what is stuck, at what rhythm, from whom, how fast."""
+    """Who has room, what is stuck, at what rhythm, from whom, how fast.
+
+    Only the steering team opens it: counts below five, masked everywhere else, are shown here.
+    """
     actor = signed_in_actor()
     board = service.read_dashboard(actor, clock.today())
     may_export = actor.may(Permission.EXPORT)

@@ -48,6 +48,7 @@ def test_no_part_of_the_workbook_tells_who_the_young_person_is(named):
     assert "bérengère" not in everything
 
 
+@pytest.mark.both_databases
 def test_only_the_year_of_birth_is_told(named):
     everything = "".join(parts_of(named).values())
     serial = (BIRTH - date(1899, 12, 30)).days
