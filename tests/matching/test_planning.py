@@ -1,0 +1,110 @@
+"""A plan is the optimum: most people placed, then the best total fit."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.matching import Places, fit, plan
+from app.matching.criteria import is_open
+from tests.matching.builders import BY_ID, IDS, PROGRAMMES, a_profile, best_by_hand, profiles
+
+crowds = st.lists(profiles(), max_size=5).map(
+    lambda crowd: [replace(profile, id=f"p{rank}") for rank, profile in enumerate(crowd)]
+)
+rooms = st.fixed_dictionaries({programme_id: st.integers(-1, 2) for programme_id in IDS})
+pupils = st.lists(
+    st.sampled_from(["scolaire", "orientation", "insertion", "confiance"]), max_size=5
+)
+
+
+def places_of(free):
+    return {programme_id: Places(max(0, count), count) for programme_id, count in free.items()}
+
+
+def value(found, crowd):
+    placed = [(p, found.placed[p.id]) for p in crowd if found.placed[p.id] is not None]
+    return len(placed), round(sum(fit(p, BY_ID[i]) for p, i in placed), 6)
+
+
+@given(crowds, rooms)
+def test_a_plan_is_as_good_as_trying_everything(crowd, free):
+    options = [{p.id: fit(who, p) for p in PROGRAMMES if is_open(who, p)} for who in crowd]
+
+    found = plan(crowd, PROGRAMMES, places_of(free))
+
+    assert value(found, crowd) == best_by_hand(options, free)
+
+
+@given(pupils, st.integers(0, 2), st.integers(0, 2), st.integers(0, 2))
+def test_a_plan_moves_people_to_make_room(needs, afev, lacle, proxite):
+    crowd = [a_profile(id=f"p{rank}", needs={need}) for rank, need in enumerate(needs)]
+    crowd += [a_profile(id="cm1", kinds={"ecole"}, level="CM1", age=9)]
+    free = dict.fromkeys(IDS, 0) | {"afev": afev, "lacle": lacle, "proxite": proxite}
+
+    found = plan(crowd, PROGRAMMES, places_of(free))
+
+    options = [{p.id: fit(who, p) for p in PROGRAMMES if is_open(who, p)} for who in crowd]
+    assert value(found, crowd) == best_by_hand(options, free)
+
+
+@given(crowds, rooms)
+def test_a_plan_places_nobody_where_excluded_or_beyond_the_places(crowd, free):
+    found = plan(crowd, PROGRAMMES, places_of(free))
+
+    chosen = [i for i in found.placed.values() if i is not None]
+    assert all(chosen.count(i) <= max(0, free[i]) for i in chosen)
+    assert all(is_open(p, BY_ID[i]) for p in crowd if (i := found.placed[p.id]) is not None)
+    assert found.count == len(chosen)
+
+
+@given(crowds, rooms, st.randoms())
+def test_a_plan_does_not_depend_on_the_order(crowd, free, chance):
+    found = plan(crowd, PROGRAMMES, places_of(free))
+
+    chance.shuffle(crowd)
+
+    assert plan(crowd, PROGRAMMES[::-1], places_of(free)) == found
+
+
+@given(crowds, rooms)
+def test_the_worth_of_a_place_is_who_it_would_place(crowd, free):
+    found = plan(crowd, PROGRAMMES, places_of(free))
+
+    for programme_id in IDS:
+        one_more = {**free, programme_id: max(0, free[programme_id]) + 1}
+        added = plan(crowd, PROGRAMMES, places_of(one_more)).count - found.count
+        assert found.worth[programme_id] == added
+
+
+def test_a_place_is_kept_for_the_one_who_has_no_other():
+    crowd = [a_profile(id="5e"), a_profile(id="cm1", kinds={"ecole"}, level="CM1", age=9)]
+
+    found = plan(crowd, PROGRAMMES, {"lacle": Places(1, 1), "proxite": Places(1, 1)})
+
+    assert found.placed == {"5e": "proxite", "cm1": "lacle"}
+
+
+def test_an_open_ended_programme_welcomes_everybody():
+    crowd = [a_profile(id=f"p{rank}") for rank in range(5)]
+
+    found = plan(crowd, PROGRAMMES, {"afev": Places(2, -1, open_ended=True)})
+
+    assert set(found.placed.values()) == {"afev"}
+    assert found.worth["afev"] == 0
+
+
+def test_twin_programmes_share_their_people_by_places():
+    twins = [replace(BY_ID["afev"], id=i) for i in ("one", "two", "wished")]
+    crowd = [a_profile(id=f"p{rank}") for rank in range(4)] + [a_profile(id="q", wish="wished")]
+    rooms = {"one": Places(1, 1), "two": Places(2, 2), "wished": Places(1, 1)}
+
+    found = plan(crowd, twins, rooms)
+
+    assert sorted(map(str, found.placed.values())) == ["None", "one", "two", "two", "wished"]
+    assert found.placed["q"] == "wished"
+    assert set(found.worth.values()) == {1.0}
+
+
+def test_an_empty_list_is_planned():
+    assert plan([], PROGRAMMES, {}).placed == {}
