@@ -21,7 +21,7 @@ BARE_EXCUSE = re.compile(
 )
 SKIPS = re.compile(r"pytest\.(mark\.)?(skip|importorskip|xfail)")
 SAFE_FILTER = re.compile(r"\|\s*safe\b")
-CLIENTS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "socket"}
+CLIENTS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client"}
 TITLE = re.compile(r"{% block title %}(.*?){% endblock", re.DOTALL)
 
 
