@@ -5,13 +5,14 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from app.matching import Arrival, Places, Profile, load_programmes
+from app.matching import Arrival, Offer, Places, Profile, eligibility, explain, fit, load_programmes
 from app.matching.vocabulary import KIND_LABELS, LEVEL_LABELS, NEED_LABELS
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "programmes.json"
 PROGRAMMES = load_programmes(CATALOGUE)
 BY_ID = {programme.id: programme for programme in PROGRAMMES}
 IDS = sorted(BY_ID)
+ROOM = Places(90, 37)
 MEETINGS = ("indifferent", "presentiel", "distanciel", "distanciel_seul")
 UNKNOWN = {
     "kinds": frozenset(),
@@ -92,3 +93,20 @@ def best_by_hand(options, rooms):
             total = sum(fits[i] for fits, i in pairs if i is not None)
             best = max(best, (len(chosen), round(total, 6)))
     return best
+
+
+def an_offer(profile, programme_id="afev", room=ROOM, tension=0.79):
+    """An offer, even of a programme that excludes the young person."""
+    programme = BY_ID[programme_id]
+    suits, answer = fit(profile, programme), eligibility(profile, programme)
+    return Offer(programme_id, suits - 100 * tension, suits, tension, answer, programme, room)
+
+
+def explained(profile, programme_id="afev", alternatives=(), **told):
+    """The explanation of an offer, Afev's unless told otherwise."""
+    return explain(profile, an_offer(profile, programme_id, **told), alternatives)
+
+
+def row(explanation, criterion):
+    """The sentence of the first row of a criterion, None without one."""
+    return next((r.sentence for r in explanation.reasons if r.criterion == criterion), None)
