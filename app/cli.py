@@ -9,7 +9,7 @@ from typing import Any
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, ScriptInfo, pass_script_info
 from flask_migrate import upgrade
 
 from app.auth import schools
@@ -65,13 +65,13 @@ def init_commands(app: Flask) -> None:
 @navette.command("demo")
 @click.option("--serve", "serves", is_flag=True, help="Servir ensuite les pages.")
 @click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port de la machine.")
-def demo(serves: bool, port: int) -> None:
+@pass_script_info
+def demo(info: ScriptInfo, serves: bool, port: int) -> None:
     """Préparer la démonstration\u00a0; avec --serve, l’ouvrir."""
     settings: Settings = current_app.config["SETTINGS"]
     if not settings.is_demo:
         raise RefusedError("la démonstration ne s’ouvre que sous NAVETTE_PROFILE=demo.")
-    # Its libraries (invented people) stay out of the service.
-    from app.demo import server, show  # noqa: PLC0415
+    from app.demo import server, show  # noqa: PLC0415 - its libraries stay out of the service
 
     listener = server.open_port(port) if serves else None
     click.echo("Préparation de la démonstration…")
@@ -79,8 +79,7 @@ def demo(serves: bool, port: int) -> None:
     prepared = show.prepare_demo()
     click.echo(show.describe(prepared))
     if listener is not None:
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the proxy's documented way to the application
-        server.serve(app, listener, lambda address: click.echo(show.invite(address)))
+        server.serve(info.load_app(), listener, lambda address: click.echo(show.invite(address)))
         click.echo("Démonstration arrêtée. Tout est gardé pour la prochaine fois.")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.core import clock
 from app.core.db import db, transactional
@@ -76,10 +77,15 @@ def run_worker(post: Post, stop: threading.Event, goes_on: Callable[[], bool]) -
     """
     purged_at: datetime | None = None
     while not stop.is_set() and goes_on():
-        if purged_at is None or clock.now() - purged_at > PURGE_EVERY:
-            purge_bodies()
-            purged_at = clock.now()
-        if not deliver_next(post):
+        try:
+            if purged_at is None or clock.now() - purged_at > PURGE_EVERY:
+                purge_bodies()
+                purged_at = clock.now()
+            idle = not deliver_next(post)
+        except OperationalError:
+            log.exception("the base does not answer, trying again")
+            idle = True
+        if idle:
             db.session.rollback()
             stop.wait(PAUSE_SECONDS)
 

@@ -100,8 +100,7 @@ class DraftFactory(Factory[Draft]):
     age = 13
     first_name = "Lina"
     last_name = "Carpentier"
-    # factory-boy leaves its declarations untyped
-    birth_date = LazyAttribute(_birth_date)  # type: ignore[no-untyped-call]
+    birth_date = LazyAttribute(_birth_date)  # type: ignore[no-untyped-call]  # the library is untyped
     situation = "4e"
     qpv: bool | None = True
     objectives = frozenset({"scolaire", "confiance"})
@@ -113,7 +112,7 @@ class DraftFactory(Factory[Draft]):
     school_id: int | None = None
     wish: str | None = None
     confirmed: frozenset[str] = frozenset()
-    submission_key = Numbered("key-{:08d}".format)  # type: ignore[no-untyped-call]
+    submission_key = Numbered("key-{:08d}".format)  # type: ignore[no-untyped-call]  # the library is untyped
 
 
 def invent(chance: random.Random, situation: str, on: date) -> Draft:

@@ -150,6 +150,17 @@ def test_a_worker_stops_with_the_one_who_started_it(app: Flask) -> None:
     assert notebook.sent == []
 
 
+def test_a_worker_outlives_a_base_that_does_not_answer(app: Flask) -> None:
+    put_in_outbox()
+    db.session.connection().exec_driver_sql("ALTER TABLE outbox_message RENAME TO away")
+    db.session.commit()
+    stop, rounds = threading.Event(), iter([True, True, False])
+
+    run_worker(Notebook(), stop, goes_on=lambda: next(rounds))
+
+    assert not stop.is_set()
+
+
 def test_the_text_of_a_message_goes_thirty_days_after_it_left(app: Flask, frozen: Freeze) -> None:
     frozen(NOON)
     number = put_in_outbox()
