@@ -22,6 +22,11 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says to programs."""
+        return {}
+
 
 class NotFoundError(DomainError):
     """Absent, or not yours: the answer is the same, so nothing can be guessed."""
@@ -51,6 +56,11 @@ class TooManyAttemptsError(DomainError):
         super().__init__(message)
         self.retry_after = retry_after
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to come back, in seconds."""
+        return {"Retry-After": str(self.retry_after)}
+
 
 def init_errors(app: Flask) -> None:
     """Answer every refusal with a page in French; never a trace, never personal data."""
@@ -60,7 +70,8 @@ def init_errors(app: Flask) -> None:
 
 
 def _show_domain_error(error: DomainError) -> ResponseReturnValue:
-    return _show(error.status, error.message)
+    page, status = _show(error.status, error.message)
+    return page, status, error.headers
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -74,7 +85,7 @@ def _show_wrong_host(_error: SecurityError) -> ResponseReturnValue:
     return Response("Cette adresse n’est pas celle du service.\n", 400, mimetype="text/plain")
 
 
-def _show(status: int, message: str = "") -> ResponseReturnValue:
+def _show(status: int, message: str = "") -> tuple[str, int]:
     db.session.rollback()
     page = status if status in PAGES else (400 if status < 500 else 500)
     return render_template(f"errors/{page}.html", message=message), status

@@ -1,31 +1,15 @@
-"""Accounts: who administrators let in, and whom they send away."""
+"""Accounts: who is there, whom administrators send away, who holds several roles."""
 
 import pytest
 from sqlalchemy import select
 
-from app.auth import hashing, service
-from app.auth.errors import (
-    DuplicateAccountError,
-    LastAdministratorError,
-    OwnAccountError,
-    RoleMismatchError,
-    WeakPasswordError,
-)
-from app.auth.models import Organisation, User
+from app.auth import service
+from app.auth.errors import LastAdministratorError
+from app.auth.models import Organisation
 from app.auth.rules import DeactivationReason, Role
-from app.auth.service.accounts import Invitation
 from app.core.db import db
-from app.core.errors import NotFoundError
 from app.core.models import AuditEvent
-from tests.auth.conftest import (
-    ADDRESSES,
-    PASSWORD,
-    actor_of,
-    audited,
-    build_town,
-    knock,
-    last_mail,
-)
+from tests.auth.conftest import ADDRESSES, PASSWORD, actor_of, build_town, knock
 
 SAMIRA = ADDRESSES[Role.PRESCRIBER]
 
@@ -33,16 +17,6 @@ SAMIRA = ADDRESSES[Role.PRESCRIBER]
 @pytest.fixture
 def administrator(enter):
     return enter(Role.ADMINISTRATOR)
-
-
-def fill(town, **changes):
-    return {
-        "organisation_id": str(town.school),
-        "name": "Inès Benali",
-        "email": "Ines@Example.org ",
-        "job_title": "CPE",
-        "role": "prescriber",
-    } | changes
 
 
 def test_accounts_are_listed_with_organisation_role_and_state(administrator, people):
@@ -102,81 +76,6 @@ def test_the_list_costs_few_statements_whatever_its_length(administrator, town, 
     assert query_counter.count <= 6
 
 
-def test_an_invitation_opens_an_account_and_sends_its_mail(administrator, town):
-    page = administrator.submit("/comptes/inviter", fill(town))
-
-    assert "Invitation envoyée à Inès Benali." in page.alerts
-    assert page.table_row("Inès Benali")["État"] == "Invité"
-    assert last_mail().recipient == "ines@example.org"
-    assert audited()[-1] == "account.invited"
-
-
-@pytest.mark.parametrize(
-    "field, typed, message",
-    [
-        ("organisation_id", "", "Choisissez l’organisation"),
-        ("name", "", "Indiquez le prénom et le nom"),
-        ("name", "I" * 121, "Le nom doit compter 120 caractères au plus"),
-        ("email", "", "Indiquez l’adresse électronique"),
-        ("email", "ines", "L’adresse doit ressembler à nom@exemple.fr"),
-        ("job_title", "C" * 81, "Gardez 80 caractères au plus"),
-        ("role", "coordinator", "Ce rôle n’existe pas dans cette organisation"),
-    ],
-)
-def test_an_incomplete_invitation_says_what_to_do(administrator, town, field, typed, message):
-    page = administrator.submit("/comptes/inviter", fill(town, **{field: typed}), status=422)
-
-    assert message in page.alerts[0]
-    assert page.value("email") == ("ines@example.org" if field != "email" else typed)
-
-
-@pytest.mark.parametrize("field, value", [("role", "king"), ("organisation_id", "9999999999999")])
-def test_a_choice_that_is_not_offered_is_refused(administrator, town, field, value):
-    administrator.get("/comptes/inviter")
-
-    page = administrator.post("/comptes/inviter", fill(town, **{field: value}), status=422)
-
-    assert "Choisissez l" in page.alerts[0]
-
-
-def test_an_organisation_of_another_territory_is_refused(administrator):
-    administrator.get("/comptes/inviter")
-    elsewhere = build_town("lille")
-
-    administrator.post("/comptes/inviter", fill(elsewhere), status=422)
-    with pytest.raises(NotFoundError):
-        service.invite_person(
-            Invitation("a@example.org", "A", Role.PRESCRIBER, elsewhere.school),
-            actor_of(Role.ADMINISTRATOR),
-        )
-
-
-def test_nobody_gives_themselves_a_role(people, town):
-    own = Invitation(ADDRESSES[Role.ADMINISTRATOR], "Yann", Role.MANAGER, town.authority)
-
-    with pytest.raises(OwnAccountError):
-        service.invite_person(own, actor_of(Role.ADMINISTRATOR))
-
-
-def test_a_role_out_of_place_is_refused_by_the_service_too(people, town):
-    with pytest.raises(RoleMismatchError):
-        service.create_person("a@example.org", "A", Role.MANAGER, town.school)
-
-
-def test_the_same_role_is_not_given_twice(people, town):
-    with pytest.raises(DuplicateAccountError, match=SAMIRA):
-        service.create_person(SAMIRA.upper(), "Samira", Role.PRESCRIBER, town.school)
-
-
-def test_an_account_with_a_weak_password_is_not_created_at_all(town):
-    with pytest.raises(WeakPasswordError):
-        service.create_person(
-            "a@example.org", "A", Role.PRESCRIBER, town.school, "motdepasse1234567"
-        )
-
-    assert db.session.scalars(select(User)).all() == []
-
-
 def test_a_deactivated_person_is_signed_out_at_once(enter, administrator, people):
     browser = enter(Role.PRESCRIBER)
     administrator.get("/comptes")
@@ -222,18 +121,6 @@ def test_an_account_of_another_territory_does_not_exist(administrator):
     administrator.get(f"/comptes/{far.id}/desactiver", status=404)
     administrator.get("/comptes/2147483647/desactiver", status=404)
     administrator.get("/comptes/99999999999/desactiver", status=404)
-
-
-def test_inviting_a_closed_account_opens_it_without_its_old_password(people, town):
-    closed = people[Role.PRESCRIBER]
-    actor = actor_of(Role.ADMINISTRATOR)
-    service.deactivate_account(closed.id, DeactivationReason.LEFT, actor)
-
-    service.invite_person(Invitation(SAMIRA, "Samira", Role.PRESCRIBER, town.school), actor)
-
-    assert closed.is_active
-    assert not hashing.is_right(closed.password_hash, PASSWORD)
-    assert "/invitation/" in last_mail().body
 
 
 def test_a_person_with_two_roles_goes_from_one_to_the_other(enter, town):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.core.access import public
@@ -86,6 +87,7 @@ def test_counts_can_be_forgotten_one_or_all(app):
     assert storage.reset() == 2
     assert db.session.scalar(select(func.count(RateCount.key))) == 0
     assert storage.check()
+    assert issubclass(OperationalError, storage.base_exceptions)
 
 
 def test_exports_stop_at_ten_an_hour_with_a_page_that_says_so(app, frozen):

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from flask import request
 
 from app import create_app
+from app.core.access import public
 from tests.support.client import Browser
 
 HEADERS = {
@@ -111,3 +113,15 @@ def test_an_error_never_shows_what_was_typed(visitor):
 
     assert answer.status_code == 404
     assert "Samira" not in answer.get_data(as_text=True)
+
+
+def test_the_address_of_a_visitor_comes_from_the_proxy_only_when_one_is_declared(settings):
+    behind_a_proxy = create_app(replace(settings, proxy_count=1))
+    forwarded = {"X-Forwarded-For": "198.51.100.7"}
+
+    seen = []
+    for app in (behind_a_proxy, create_app(settings)):
+        app.add_url_rule("/seen", "seen", public(lambda: seen.append(request.remote_addr) or ""))
+        Browser(app).send("GET", "/seen", headers=forwarded)
+
+    assert seen == ["198.51.100.7", "127.0.0.1"]

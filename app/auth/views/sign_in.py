@@ -39,12 +39,9 @@ def sign_in() -> ResponseReturnValue:
             address=request.remote_addr or "",
             replaced=current_token(),
         )
-    except SignInRefusedError as refusal:
+    except (SignInRefusedError, BlockedSignInError) as refusal:
         form.refuse(refusal.message)
-        return _show_door(form), refusal.status
-    except BlockedSignInError as refusal:
-        form.refuse(refusal.message)
-        return _show_door(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
+        return _show_door(form), refusal.status, refusal.headers
     return let_in(person)
 
 
