@@ -31,6 +31,7 @@ def test_accounts_are_listed_with_organisation_role_and_state(administrator, peo
     assert page.table_row("Hélène Vasseur")["État"] == "Invité"
 
 
+@pytest.mark.both_databases
 def test_accounts_are_searched_by_organisation(administrator):
     page = administrator.get("/comptes?organisation=MÊNTORS")
 
@@ -76,6 +77,7 @@ def test_the_list_costs_few_statements_whatever_its_length(administrator, town, 
     assert query_counter.count <= 6
 
 
+@pytest.mark.both_databases
 def test_a_deactivated_person_is_signed_out_at_once(enter, administrator, people):
     browser = enter(Role.PRESCRIBER)
     administrator.get("/comptes")
@@ -107,6 +109,7 @@ def test_nobody_deactivates_their_own_account(administrator, people):
     assert "Vous ne pouvez pas désactiver votre propre compte." in page.text
 
 
+@pytest.mark.both_databases
 def test_the_last_administrator_stays(people):
     manager = actor_of(Role.MANAGER)
 
@@ -114,6 +117,7 @@ def test_the_last_administrator_stays(people):
         service.deactivate_account(people[Role.ADMINISTRATOR].id, DeactivationReason.LEFT, manager)
 
 
+@pytest.mark.both_databases
 def test_an_account_of_another_territory_does_not_exist(administrator):
     elsewhere = build_town("lille")
     far = service.create_person("far@example.org", "Loin", Role.PRESCRIBER, elsewhere.school)

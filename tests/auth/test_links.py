@@ -32,6 +32,7 @@ def ask(browser, path: str, email: str):
     return browser.submit(path, {"email": email})
 
 
+@pytest.mark.both_databases
 def test_an_invitation_lets_somebody_choose_a_password_and_sign_in(visitor, invited):
     page = visitor.submit(invited, {"password": NEW})
 
@@ -133,6 +134,7 @@ def test_an_account_is_sent_three_links_an_hour_at_most(visitor, people, path):
     ask(visitor, path, ADDRESSES[Role.MANAGER])
 
 
+@pytest.mark.both_databases
 def test_a_forgotten_password_is_replaced_and_every_browser_signed_out(app, enter, visitor):
     browser = enter(Role.PRESCRIBER)
     ask(visitor, "/mot-de-passe-oublie", SAMIRA)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
@@ -37,6 +38,7 @@ def test_a_person_signs_in_and_lands_on_the_page_they_asked_for(visitor, people)
     assert audited()[-1] == "session.opened"
 
 
+@pytest.mark.both_databases
 def test_an_unknown_address_and_a_wrong_password_read_the_same(visitor, people):
     wrong = knock(visitor, SAMIRA, "la pluie tombe sur le Canal", 422).page.alerts
     unknown = knock(visitor, "nobody@example.org", PASSWORD, 422).page.alerts
@@ -77,6 +79,7 @@ def test_the_base_keeps_the_secret_of_a_browser_as_a_hash_only(enter):
     assert secrets_kept() == [digest(token)]
 
 
+@pytest.mark.both_databases
 def test_a_copied_cookie_is_worth_nothing_after_sign_out(app, enter):
     browser = enter(Role.PRESCRIBER)
     thief = copy_of(app, browser)
