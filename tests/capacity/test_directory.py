@@ -86,6 +86,7 @@ def test_a_filter_nobody_offers_asks_for_nothing(prescriber, query):
     assert len(names(prescriber.get(f"/associations?{query}"))) == 10
 
 
+@pytest.mark.both_databases
 def test_places_taken_and_reserved_are_told_apart(prescriber):
     accept(send_lina(), actor_of("theo.marchand"))
     send_lina(first_name="Noé")

@@ -42,6 +42,7 @@ def test_a_second_click_on_accept_is_harmless(coordinator):
     assert count_events("proposal.accepted") == 1
 
 
+@pytest.mark.both_databases
 def test_an_answer_after_a_colleague_s_changes_nothing(coordinator, sign_in):
     referral = send_lina()
     colleague = sign_in("claire.wattelle")
@@ -124,6 +125,7 @@ def test_another_association_cannot_answer(sign_in):
     assert state_of(referral) == "proposed"
 
 
+@pytest.mark.both_databases
 def test_a_declined_request_goes_to_another_association(coordinator):
     referral = send_lina()
 

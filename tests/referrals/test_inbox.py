@@ -80,6 +80,7 @@ def test_another_association_does_not_see_the_request(sign_in):
     assert page.h1 == "Aucune demande à traiter"
 
 
+@pytest.mark.both_databases
 def test_a_paused_answer_comes_last(coordinator):
     paused = send_lina(first_name="Paul")
     send_lina(first_name="Anna")
@@ -93,6 +94,7 @@ def test_a_paused_answer_comes_last(coordinator):
     assert "Complément attendu du prescripteur" in page.text
 
 
+@pytest.mark.both_databases
 def test_the_inbox_counts_places_and_answers(coordinator):
     send_lina()
     accepted = send_lina(first_name="Noé")
@@ -129,6 +131,7 @@ def test_a_long_inbox_is_read_forty_by_forty(coordinator):
     assert coordinator.click("Revenir aux premières").all(".lettre h2") == first.all(".lettre h2")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("mark", ["7K3Q9M", "%00", "'; drop table referral", "a" * 5000])
 def test_a_page_mark_that_leads_nowhere_shows_the_first_page(coordinator, mark):
     send_lina()
