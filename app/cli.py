@@ -74,12 +74,12 @@ def demo(info: ScriptInfo, serves: bool, port: int) -> None:
     from app.demo import server, show  # noqa: PLC0415 - its libraries stay out of the service
 
     listener = server.open_port(port) if serves else None
+    address = server.announce(info.load_app(), listener) if listener else ""
     click.echo("Préparation de la démonstration…")
     upgrade()
-    prepared = show.prepare_demo()
-    click.echo(show.describe(prepared))
-    if listener is not None:
-        server.serve(info.load_app(), listener, lambda address: click.echo(show.invite(address)))
+    click.echo(show.describe(show.prepare_demo()))
+    if listener:
+        server.serve(info.load_app(), listener, lambda: click.echo(show.invite(address)))
         click.echo("Démonstration arrêtée. Tout est gardé pour la prochaine fois.")
 
 

@@ -56,21 +56,26 @@ def open_port(port: int) -> socket.socket:
     return listener
 
 
-def serve(app: Flask, listener: socket.socket, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM, with a worker beside; both are stopped cleanly.
-
-    Args:
-        ready: called with the address once pages answer.
-    """
+def announce(app: Flask, listener: socket.socket) -> str:
+    """Return the address people will type, which mails then lead to."""
     address = f"http://{HOST}:{listener.getsockname()[1]}"
     settings: Settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(settings, public_url=address)
+    return address
+
+
+def serve(app: Flask, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, with a worker beside; both are stopped cleanly.
+
+    Args:
+        ready: called once pages answer.
+    """
     server = make_server(
         HOST, 0, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno()
     )
     signal.signal(signal.SIGTERM, _interrupt)
     with _worker(), contextlib.suppress(KeyboardInterrupt):
-        ready(address)
+        ready()
         server.serve_forever()
     server.server_close()
 
