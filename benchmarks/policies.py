@@ -17,6 +17,8 @@ from app.matching import (
     rank,
     tensions,
 )
+from app.matching.flow import Group, solve
+from app.matching.panel import group_by_fits
 
 Choice = Callable[[Profile, Mapping[str, Places], int], str | None]
 
@@ -114,3 +116,26 @@ def perfect_foresight(arrivals: Sequence[Arrival], programmes: Sequence[Programm
 
 def _first(offers: Sequence[Offer]) -> str | None:
     return offers[0].programme_id if offers else None
+
+
+def by_exact_prices(programmes: Sequence[Programme], arrivals: Sequence[Arrival]) -> Choice:
+    """Choose the best fit less the exact price of its places, known from the whole year.
+
+    No policy without the future can do this; it shows what is out of reach of any order of
+    arrival, for the smallest groups first of all.
+    """
+    ordered = sorted(programmes, key=lambda programme: programme.id)
+    people = group_by_fits([arrival.profile for arrival in arrivals], ordered)
+    groups = [Group(len(i), {n: _points(f) for n, f in fits}) for fits, i in people.items()]
+    prices = solve(groups, [programme.capacity for programme in ordered]).prices
+    price_of = {programme.id: prices[index] for index, programme in enumerate(ordered)}
+
+    def choose(profile: Profile, places: Mapping[str, Places], _day: int) -> str | None:
+        offers = rank(profile, programmes, places, {})
+        return _first(sorted(offers, key=lambda o: price_of[o.programme_id] - _points(o.fit)))
+
+    return choose
+
+
+def _points(fit: float) -> int:
+    return round(fit * 10**6)
