@@ -9,7 +9,7 @@ from app.auth.rules import Actor, Role
 from app.capacity import queries as capacity_queries
 from app.core import clock
 from app.core.formats import count, date_text
-from app.core.typography import typo
+from app.core.typography import NBSP, typo
 from app.referrals import listing
 from app.referrals.filters import STATUS_LABELS, Filters, read_filters
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
@@ -89,9 +89,10 @@ class Index:
         return [(words, f"{here}?{query}" if query else here) for words, query in self.active]
 
     @property
-    def asked(self) -> str:
-        """The filters in words: « Collège, en liste d’attente »."""
-        return ", ".join(words for words, _ in self.active)
+    def nothing_found(self) -> str:
+        """« Aucune demande pour « Collège, en liste d’attente ». », as the person asked it."""
+        asked = ", ".join(words for words, _ in self.active)
+        return f"Aucune demande pour «{NBSP}{asked}{NBSP}»." if asked else "Aucune demande."
 
 
 def read_index(actor: Actor, query: Mapping[str, str]) -> Index:

@@ -1,0 +1,143 @@
+"""Lists: each role its own, a page at a time."""
+
+from datetime import datetime
+
+import pytest
+
+from app.core.clock import PARIS
+from tests.factories import accept, make_referral
+from tests.referrals.crowd import make_crowd
+from tests.referrals.scenes import actor_of, send_lina
+
+LIST = "/demandes"
+
+
+@pytest.fixture(autouse=True)
+def november(frozen):
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
+
+
+def people(page):
+    return [row["Jeune"] for row in page.table_rows("table.t-liste")]
+
+
+def test_a_first_time_prescriber_is_shown_the_way(prescriber):
+    page = prescriber.get(LIST)
+
+    assert "Orientez votre premier jeune." in page.text
+    assert page.soup.find("a", string="Nouvelle demande")
+
+
+def test_a_prescriber_reads_first_name_and_initial_with_what_comes_next(prescriber):
+    send_lina()
+
+    row = prescriber.get(LIST).table_row("Lina")
+
+    assert row["Jeune"] == "Lina C. 13 ans, 4 e"
+    assert row["Statut"] == "Proposée à l’Afev"
+    assert row["Ce qui vient ensuite"] == "Réponse attendue avant le 7 décembre."
+    assert row["Envoyée le"] == "23/11/2026"
+
+
+def test_a_prescriber_never_reads_the_list_of_another_school(prescriber):
+    make_referral(actor_of("marc.vermeulen"), first_name="Lina")
+
+    assert "Lina" not in prescriber.get(LIST).text
+
+
+def test_a_manager_reads_initials_only(manager):
+    send_lina()
+
+    page = manager.get(LIST)
+
+    assert people(page) == ["L. C. 13 ans, 4 e"]
+    assert "Lina" not in page.html
+    assert "Carpentier" not in page.html
+
+
+def test_an_association_reads_the_name_once_it_has_accepted(coordinator):
+    referral = send_lina()
+    assert people(coordinator.get(LIST)) == ["L. C. 13 ans, 4 e"]
+    accept(referral, actor_of("theo.marchand"))
+
+    page = coordinator.get(LIST)
+
+    assert people(page) == ["Lina C. 13 ans, 4 e"]
+
+
+def test_an_association_never_reads_that_a_child_is_followed_by_ase(coordinator):
+    send_lina(who="isabelle.carlier", school_id=actor_of("samira.haddad").organisation_id)
+
+    page = coordinator.get(LIST)
+
+    assert page.table_row("L. C.")["Qui oriente"] == "partenaire habilité"
+    assert "ASE" not in page.text
+    assert "enfance" not in page.text
+
+
+def test_an_association_does_not_list_the_requests_of_another(sign_in):
+    send_lina()
+
+    assert "L. C." not in sign_in("lucie.fontenier").get(LIST).text
+
+
+def test_a_name_is_found_without_accent_hyphen_or_order(prescriber):
+    send_lina(first_name="Anaïs-Lou", last_name="D’Œuvre")
+    send_lina(first_name="Yanis", last_name="Benali")
+
+    for words in ("anais", "oeuvre anais", "LOU", "d'oeuv", "nais-l"):
+        assert len(people(prescriber.get(f"{LIST}?q={words}"))) == 1, words
+
+
+def test_a_percent_sign_is_a_character_like_another(prescriber):
+    send_lina()
+
+    page = prescriber.submit(LIST, {"q": "%%"}, "Filtrer")
+
+    assert "Aucune demande pour « %% »." in page.text
+
+
+def test_a_manager_finds_by_reference_and_never_by_name(manager):
+    referral = send_lina()
+
+    by_reference = manager.get(f"{LIST}?q={referral.reference.lower()}")
+    by_name = manager.get(f"{LIST}?q=carpentier")
+
+    assert len(people(by_reference)) == 1
+    assert people(by_name) == []
+
+
+def test_an_association_finds_by_name_only_those_it_accepted(coordinator):
+    referral = send_lina()
+    assert people(coordinator.get(f"{LIST}?q=carpentier")) == []
+    accept(referral, actor_of("theo.marchand"))
+
+    assert len(people(coordinator.get(f"{LIST}?q=carpentier"))) == 1
+
+
+def test_pages_follow_each_other_without_gap(manager):
+    make_crowd(120)
+    seen = []
+    page = manager.get(LIST)
+    seen += people(page)
+
+    while page.soup.find("a", rel="next"):
+        page = manager.click("Page suivante")
+        seen += people(page)
+
+    references = {row["Référence"] for row in page.table_rows("table.t-liste")}
+    assert len(seen) == 120
+    assert len(references) == 20
+
+
+@pytest.mark.parametrize("who", ["samira.haddad", "helene.vasseur", "theo.marchand"])
+@pytest.mark.parametrize("size", [10, 1_000])
+def test_a_list_asks_the_base_six_questions_at_most(sign_in, query_counter, who, size):
+    make_crowd(size)
+    browser = sign_in(who)
+
+    with query_counter as queries:
+        page = browser.get(f"{LIST}?q=a")
+
+    assert queries.count <= 6, "\n".join(queries.seen)
+    assert len(page.html.encode()) < 60_000
