@@ -100,6 +100,7 @@ def test_an_address_that_is_not_one_opens_no_account(run: Run, roubaix: int) -> 
     assert "adresse" in result.output
 
 
+@pytest.mark.both_databases
 def test_the_doctor_finds_nothing_on_a_true_base(run: Run, roubaix: int) -> None:
     prescriber, afev = factories.make_prescriber(), factories.make_coordinator()
     factories.accept(factories.make_referral(prescriber), afev)
