@@ -219,9 +219,7 @@ def test_a_real_number_is_accepted(uai: str) -> None:
     assert is_uai(uai)
 
 
-@pytest.mark.parametrize(
-    "uai", ["0593667A", "593667R", "05936670", "\u0660593667R", ""]
-)
+@pytest.mark.parametrize("uai", ["0593667A", "593667R", "05936670", "\u0660593667R", ""])
 def test_a_wrong_number_is_refused(uai: str) -> None:
     assert not is_uai(uai)
 
