@@ -19,6 +19,11 @@ _UNPLACED = -(10**15)
 """Points of staying unplaced: below any chain of moves, so that placing people comes first."""
 
 
+Route = tuple[dict[int, int], dict[int, tuple[int, int]], list[int], int]
+"""Distances, the parent (mover, programme it leaves) of each programme reached by a move, the full
+programmes passed, and the one where the route ends: with room, or nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People with the same options.
@@ -86,7 +91,7 @@ def wanted_rooms(flow: Flow) -> set[int]:
 
 def _add(flow: Flow, group: int, waiting: int) -> int:
     """Add people of a group along the cheapest chain of moves; return how many it could take."""
-    distance, parents, settled, end = _cheapest_chain(flow, group)
+    distance, parents, settled, end = _cheapest_route(flow, group)
     for programme in settled:
         flow.prices[programme] += distance[end] - distance[programme]
     chain = _chain(parents, group, end)
@@ -101,17 +106,23 @@ def _add(flow: Flow, group: int, waiting: int) -> int:
     return count
 
 
-def _cheapest_chain(
-    flow: Flow, group: int
-) -> tuple[dict[int, int], dict[int, tuple[int, int]], list[int], int]:
-    """Find the cheapest way for one more person of a group (Dijkstra on the programmes).
+def _cheapest_route(flow: Flow, group: int) -> Route:
+    """Find the cheapest way for one more person of a group: straight to a place, or by moves."""
+    distance, enough = _first_steps(flow, group)
+    if enough > 0:
+        return _search(flow, distance, enough)
+    roomy = [i for i, length in distance.items() if length == 0 and flow.left[i] != 0]
+    return distance, {}, [], min(roomy)
 
-    Returns:
-        The distances, the parent (mover, programme it leaves) of each programme reached, the
-        programmes passed, and the one where the chain ends: with room, or nowhere.
+
+def _search(flow: Flow, distance: dict[int, int], enough: int) -> Route:
+    """Search the graph of programmes from a newcomer's options (Dijkstra).
+
+    Args:
+        distance: the programmes reached so far; completed here.
+        enough: distance of the nearest with room.
     """
     prices, left = flow.prices, flow.left
-    distance, enough = _first_steps(flow, group)
     heap = [(length, programme) for programme, length in distance.items()]
     heapify(heap)
     parents: dict[int, tuple[int, int]] = {}

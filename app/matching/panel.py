@@ -30,6 +30,7 @@ Answers = tuple[int, int]
 """Which programmes are not excluded (1 bit each), how many public criteria are met (4 bits)."""
 
 _COUNT_BITS = 4
+_FULL_COUNT = (1 << _COUNT_BITS) - 1
 _all_facts = attrgetter(
     "kinds",
     "level",
@@ -64,10 +65,10 @@ def group_by_fits(
         key = (first.needs, first.meeting, first.wish, *answers_to(first))
         same_options.setdefault(key, []).append(people)
     groups: dict[Fits, list[str]] = {}
-    for (_, _, _, open_to, met), crowds in same_options.items():
-        fits = _fits(crowds[0][0], programmes, open_to, met)
+    fits_of = _fitter(programmes)
+    for (*_, open_to, met), crowds in same_options.items():
         ids = [profile.id for people in crowds for profile in people]
-        groups.setdefault(fits, []).extend(ids)
+        groups.setdefault(fits_of(crowds[0][0], open_to, met), []).extend(ids)
     return {fits: sorted(groups[fits]) for fits in sorted(groups)}
 
 
@@ -104,8 +105,7 @@ def _nothing(_profile: Profile) -> None:
 
 def _widen(open_to: int, size: int) -> int:
     """Return the mask of the counts of the open programmes."""
-    full = (1 << _COUNT_BITS) - 1
-    return sum(full << i * _COUNT_BITS for i in range(size) if open_to >> i & 1)
+    return sum(_FULL_COUNT << i * _COUNT_BITS for i in range(size) if open_to >> i & 1)
 
 
 def _answers(codes: set[str], profile: Profile, programmes: Sequence[Programme]) -> Answers:
@@ -120,19 +120,35 @@ def _answers(codes: set[str], profile: Profile, programmes: Sequence[Programme])
     return open_to, met
 
 
-def _fits(profile: Profile, programmes: Sequence[Programme], open_to: int, met: int) -> Fits:
-    return tuple(
-        (index, _fit(profile, programme, met >> index * _COUNT_BITS & (1 << _COUNT_BITS) - 1))
-        for index, programme in enumerate(programmes)
-        if open_to >> index & 1
-    )
+def _fitter(programmes: Sequence[Programme]) -> Callable[[Profile, int, int], Fits]:
+    """Return the function that gives the fits of the programmes open to somebody."""
+    publics = [sum(criterion.code in PUBLICS for criterion in p.criteria) for p in programmes]
+    indexes: dict[int, list[int]] = {}
+    parts: dict[Any, list[tuple[float, bool, float]]] = {}
+
+    def fits_of(profile: Profile, open_to: int, met: int) -> Fits:
+        if open_to not in indexes:
+            indexes[open_to] = [i for i in range(len(programmes)) if open_to >> i & 1]
+        asked = (profile.needs, profile.meeting, profile.wish)
+        if asked not in parts:
+            parts[asked] = [_parts(profile, programme) for programme in programmes]
+        return tuple(
+            (i, _fit(parts[asked][i], publics[i], met >> i * _COUNT_BITS & _FULL_COUNT))
+            for i in indexes[open_to]
+        )
+
+    return fits_of
 
 
-def _fit(profile: Profile, programme: Programme, met: int) -> float:
-    publics = sum(criterion.code in PUBLICS for criterion in programme.criteria)
-    return fit_points(
+def _parts(profile: Profile, programme: Programme) -> tuple[float, bool, float]:
+    return (
         needs_share(profile, programme),
-        met / publics if publics else None,
-        compatible=meetings_are_compatible(profile, programme),
-        wish=wish_points(profile, programme),
+        meetings_are_compatible(profile, programme),
+        wish_points(profile, programme),
     )
+
+
+def _fit(parts: tuple[float, bool, float], publics: int, met: int) -> float:
+    needs, compatible, wish = parts
+    share = met / publics if publics else None
+    return fit_points(needs, share, compatible=compatible, wish=wish)
