@@ -20,15 +20,9 @@ from app.matching import (
 from app.matching.publics import PUBLICS
 from app.matching.ranking import meetings_are_compatible
 from app.matching.wording import join_and, upper_first
+from app.referrals.wording import FULL_NEXT, TO_ASSIGN_NEXT
 
-TO_ASSIGN_NEXT = (
-    "Aucune association ne remplit tous les critères. Votre demande sera affectée à la main "
-    "par la Cité éducative."
-)
-FULL_NEXT = (
-    "Les associations possibles sont complètes. La demande rejoint la liste d’attente ; vous "
-    "serez prévenu dès qu’une place se libère."
-)
+SAID_BY_THE_SCHOOL = frozenset({"education_prioritaire"})
 OWN_PUBLIC = "refugie_ou_issu_immigration"
 _TO_CHECK = {
     "age": "l’âge",
@@ -152,8 +146,8 @@ class Possibles:
 def list_possibles(profile: Profile, candidates: Sequence[Candidate]) -> Possibles:
     """Return the associations open to a young person, and why not the others.
 
-    An unknown fact excludes nobody: it is to verify. The proposal is marked once the age and the
-    class or situation are known.
+    An unknown fact excludes nobody: it is to verify. The proposal is marked once the age,
+    the class or situation and the school attended are known.
 
     Args:
         candidates: every programme of the territory.
@@ -163,7 +157,7 @@ def list_possibles(profile: Profile, candidates: Sequence[Candidate]) -> Possibl
     tensions = {candidate.programme.id: candidate.tension for candidate in candidates}
     by_id = {candidate.programme.id: candidate for candidate in candidates}
     offers = rank(profile, programmes, places, tensions)
-    is_told = profile.age is not None and bool(profile.level or profile.apprentice)
+    is_told = _is_told(profile)
     lines = [
         _offered(profile, by_id[offer.programme_id], offer, proposed=is_told and offer is offers[0])
         for offer in offers
@@ -180,6 +174,11 @@ def list_possibles(profile: Profile, candidates: Sequence[Candidate]) -> Possibl
             excluded.append(Excluded(candidate.facts, answer.blocking.wanted))
     full.sort(key=lambda line: (-line.fit, line.candidate.programme.id))
     return Possibles(tuple(lines + full), tuple(excluded))
+
+
+def _is_told(profile: Profile) -> bool:
+    situation = profile.level or profile.apprentice
+    return bool(profile.age is not None and situation and profile.kinds)
 
 
 def _offered(profile: Profile, candidate: Candidate, offer: Offer, *, proposed: bool) -> Possible:
@@ -227,7 +226,9 @@ def _doubts(profile: Profile, offer: Offer) -> list[str]:
     doubts = [
         _TO_CHECK.get(verdict.criterion) or PUBLICS[verdict.criterion].to_check
         for verdict in offer.eligibility.verdicts
-        if verdict.required and verdict.status == "to_verify"
+        if verdict.required
+        and verdict.status == "to_verify"
+        and verdict.criterion not in SAID_BY_THE_SCHOOL
     ]
     if not meetings_are_compatible(profile, offer.programme):
         doubts.append("le lieu des rencontres")

@@ -9,6 +9,7 @@ from app.core.formats import count, day_month_text, initials, short_name
 from app.core.typography import to_name, with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
+from app.referrals.phrases import class_words
 from app.referrals.presenting import rights_of
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
 from app.referrals.situations import BY_CODE
@@ -56,7 +57,7 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
     return Row(
         reference=referral.reference,
         who=name(person.first_name, person.last_name),
-        details=f"{age}, {BY_CODE[referral.situation].label}",
+        details=f"{age}, {class_words(referral.situation)}",
         origin=shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin),
         status=_status(referral, live),
         next_step=_next_step(referral, live, today),

@@ -5,9 +5,14 @@ from datetime import date
 
 from app.matching import Reason, explanation_from_data
 from app.referrals.models import Assignment, Referral
-from app.referrals.possible import FULL_NEXT, TO_ASSIGN_NEXT
 from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason
-from app.referrals.wording import WAIT_REASONS, Status, status_of
+from app.referrals.wording import (
+    FULL_NEXT,
+    TO_ASSIGN_NEXT,
+    WAIT_REASONS,
+    Status,
+    status_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

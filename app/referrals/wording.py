@@ -42,6 +42,15 @@ WAIT_REASONS: dict[WaitReason, str] = {
     WaitReason.AWAITING_AGREEMENT: "L’association attend des nouvelles de la famille ou du jeune",
 }
 
+TO_ASSIGN_NEXT = (
+    "Aucune association ne remplit tous les critères. Votre demande sera affectée à la main "
+    "par la Cité éducative."
+)
+FULL_NEXT = (
+    "Les associations possibles sont complètes. La demande rejoint la liste d’attente ; vous "
+    "serez prévenu dès qu’une place se libère."
+)
+
 
 def status_of(state: ReferralState, reason: WaitReason | None) -> Status:
     """Return how a referral's state is shown; « À affecter » is a wait no rule can end."""

@@ -35,7 +35,7 @@ def test_a_prescriber_reads_first_name_and_initial_with_what_comes_next(prescrib
 
     assert row["Jeune"] == "Lina C. 13 ans, 4 e"
     assert row["Statut"] == "Proposée à l’Afev"
-    assert row["Ce qui vient ensuite"] == "Réponse attendue avant le 7 décembre."
+    assert row["Ensuite"] == "Réponse attendue avant le 7 décembre."
     assert row["Envoyée le"] == "23/11/2026"
 
 

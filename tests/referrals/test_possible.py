@@ -147,6 +147,15 @@ def test_the_school_attended_opens_what_the_service_alone_would_not(sign_in):
     assert "Afev" in page.all(".possible h3")
 
 
+def test_a_school_not_told_yet_excludes_nobody(sign_in):
+    browser = sign_in("isabelle.carlier")
+
+    page = look(browser, birth_date="08/03/2013", situation="4e", qpv="yes")
+
+    assert "À vérifier : l’établissement fréquenté" in line_of(page, "Afev")
+    assert page.all(".ruban") == []
+
+
 def test_the_public_of_an_association_is_confirmed_and_never_asked(sign_in):
     browser = sign_in("nadia.ferrand")
     typed = {"birth_date": "08/03/2004", "situation": "EMPLOI", "qpv": "yes", "school": "none"}

@@ -151,10 +151,20 @@ class ReferralForm(Questions):
             return None
         return next((s.id for s in self.desk.schools if str(s.id) == self.school.data), None)
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the prescriber and of the school attended; none while it is unanswered.
+
+        Nothing is excluded by a school that nobody has told yet.
+        """
+        if self.asks_school and self.school_id is None and self.school.data != choices.NO_SCHOOL:
+            return frozenset()
+        return self.desk.kinds_with(self.school_id)
+
     def to_answers(self) -> Answers:
         """Return what can already be read, for the live list: nothing is refused."""
         return Answers(
-            kinds=self.desk.kinds_with(self.school_id),
+            kinds=self.kinds,
             birth_date=self.born_on,
             situation=self.situation.data,
             qpv=choices.QPV_VALUES.get(self.qpv.data),
