@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from app.matching.programmes import Criterion, Programme
     from app.matching.publics import Finding
 
+AUTHORISED_PARTNER = "partenaire habilité"
+"""How a sensitive service is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -72,7 +75,7 @@ def is_open(profile: Profile, programme: Programme) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def signature_reader(
     programmes: tuple[Programme, ...],
 ) -> Callable[[Profile], frozenset[str]]:
@@ -137,7 +140,7 @@ def kind_seen(kinds: Sequence[str]) -> str:
     """Name the kind a person may read: a school rather than a sensitive service."""
     shown = [kind for kind in kinds if kind not in SENSITIVE_KINDS]
     if not shown:
-        return "partenaire habilité"
+        return AUTHORISED_PARTNER
     return KIND_LABELS.get(shown[0], shown[0])
 
 

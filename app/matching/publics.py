@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.matching.vocabulary import (
     SEEKING_LABELS,
+    SENSITIVE_KINDS,
     SOCIO_EDUCATIONAL_KINDS,
     VOCATIONAL_AND_TECHNOLOGICAL_LEVELS,
     is_priority_education,
@@ -83,8 +84,10 @@ def _neighbourhood_or_socio_educational(profile: Profile, programme_id: str) -> 
     status, seen = _priority_neighbourhood(profile, programme_id)
     if status == "yes":
         return status, seen
-    if profile.kinds & SOCIO_EDUCATIONAL_KINDS:
-        return "yes", "Orientation par une structure partenaire"
+    services = profile.kinds & SOCIO_EDUCATIONAL_KINDS
+    if services:
+        shown = services - SENSITIVE_KINDS
+        return ("yes", "Orientation par une structure socio-éducative") if shown else ALWAYS
     return (status, seen) if profile.kinds else UNKNOWN
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.matching.criteria import AUTHORISED_PARTNER
 from app.matching.publics import PUBLICS
 from app.matching.ranking import meetings_are_compatible
 from app.matching.vocabulary import (
@@ -135,7 +136,9 @@ def _row_words(verdict: Verdict, programme: Programme) -> tuple[str, str]:
     name = with_article(programme.name)
     if verdict.criterion == "prescriber":
         label = "Établissement" if verdict.seen in _SCHOOL_LABELS else "Prescripteur"
-        return label, f"{verdict.seen}, orientation acceptée par {name}."
+        if verdict.seen == AUTHORISED_PARTNER:
+            return label, f"{verdict.seen}, dont {name} reçoit les demandes."
+        return label, f"{verdict.seen}, partenaire {of_name(programme.name)}."
     if verdict.criterion in PUBLICS:
         label = PUBLICS[verdict.criterion].label
         return label, f"{verdict.seen} : {name} {_clause(verdict, '')}."

@@ -170,3 +170,12 @@ def test_the_alternatives_may_hold_the_proposal_itself():
 
     told = [o.programme_id for o in (*explanation.also_possible, *explanation.not_retained)]
     assert sorted([offers[0].programme_id, *told]) == IDS
+
+
+def test_a_social_service_is_a_reason_only_when_it_may_be_named():
+    named, sensitive = (a_profile(kinds={kind}) for kind in ("association", "ase"))
+    criterion = "qpv_ou_structure_socio_educative"
+
+    assert "structure socio-éducative" in row(explained(named, "proxite"), criterion)
+    assert row(explained(sensitive, "proxite"), criterion) is None
+    assert "dont Proxité reçoit" in row(explained(sensitive, "proxite"), "prescriber")
