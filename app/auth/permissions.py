@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, Unauthorized
 
 from app.auth.rules import Actor, Permission, local_path
-from app.auth.session import find_signed_in
+from app.auth.session import find_lapsed, find_signed_in
 from app.core.access import PUBLIC, declare, declared_access
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+KEEPER = "navette_keeper"
+FROM_SCRIPT = "fetch"  # what our script says in X-Requested-With
+KEPT = (
+    "Vous avez été déconnecté faute d’activité. Votre saisie est gardée\u00a0: "
+    "reconnectez-vous pour l’envoyer."
+)
 
 login_manager = LoginManager()
 
@@ -21,6 +28,20 @@ login_manager = LoginManager()
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Open a view to signed-in people whose role holds a permission; a 404 to the others."""
     return declare(permission)
+
+
+def keeps_work(keep: Callable[[Actor], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say how a view keeps a form that arrives after its session ended.
+
+    Args:
+        keep: writes what was typed for whoever sat there; returns the page to take it up again.
+    """
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, KEEPER, keep)
+        return view
+
+    return mark
 
 
 def signed_in_actor() -> Actor:
@@ -62,7 +83,25 @@ def may_open(actor: Actor, path: str) -> bool:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     """Send to the door, and remember in the signed cookie which page was asked for."""
+    if request.headers.get("X-Requested-With") == FROM_SCRIPT:
+        raise Unauthorized
     page = request.full_path.rstrip("?") if request.query_string else request.path
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
         session["next"] = local_path(page)
+    if request.method == "POST" and (kept := _keep_work()):
+        session["next"] = local_path(kept)
+        flash(KEPT, "info")
     return redirect(url_for("auth.sign_in"), code=303)
+
+
+def _keep_work() -> str | None:
+    """Keep the form of somebody whose session ended meanwhile; return where it can be found."""
+    endpoint = str(request.endpoint)
+    keep: Callable[[Actor], str] | None = getattr(
+        current_app.view_functions[endpoint], KEEPER, None
+    )
+    actor = find_lapsed(session.get("_user_id", "")) if keep else None
+    access = declared_access(current_app, endpoint)
+    if keep is None or actor is None or access is None or not actor.may(Permission(access)):
+        return None
+    return keep(actor)

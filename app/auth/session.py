@@ -42,6 +42,17 @@ def find_signed_in(token: str) -> SignedIn | None:
     return SignedIn(token, found.actor)
 
 
+def find_lapsed(token: str) -> Actor | None:
+    """Return who sat at a browser that only time has closed, to keep what they were writing.
+
+    Nothing may be shown to them before they sign in again; None once the row is gone.
+    """
+    found = find_session(digest(token))
+    if found is None or clock.now() - found.created_at >= OFFICE_HOURS.absolute:
+        return None
+    return found.actor
+
+
 def open_session(membership_id: int, replaced: str | None) -> str:
     """Write the row of a newly signed-in browser, in the transaction of the act; return its secret.
 

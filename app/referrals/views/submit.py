@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.auth.permissions import requires, signed_in_actor
-from app.auth.rules import Permission
+from app.auth.permissions import keeps_work, requires, signed_in_actor
+from app.auth.rules import Actor, Permission
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
 from app.referrals import desk, listing, sending
@@ -18,7 +18,14 @@ from app.referrals.views import bp
 from app.referrals.warnings import Doubt
 
 
+def _keep_as_draft(actor: Actor) -> str:
+    form = ReferralForm(desk.read_desk(actor))
+    draft = drafts.save_draft(form.draft_reference.data or None, form.typed(), actor)
+    return url_for("referrals.submit_referral", brouillon=draft.reference)
+
+
 @bp.route("/nouvelle", methods=["GET", "POST"])
+@keeps_work(_keep_as_draft)
 @requires(Permission.SUBMIT_REFERRAL)
 def submit_referral() -> ResponseReturnValue:
     """The one-page form, empty or a draft's; sends the referral."""
@@ -55,6 +62,7 @@ def show_sent(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/brouillons")
+@keeps_work(_keep_as_draft)
 @requires(Permission.SUBMIT_REFERRAL)
 def save_draft() -> ResponseReturnValue:
     """Keep the form as typed."""
