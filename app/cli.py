@@ -25,7 +25,7 @@ from app.core.formats import number, or_more
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
-from app.referrals.service.tension import refresh_tensions
+from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.service import write_workbook
 from config import Settings
@@ -198,13 +198,18 @@ def import_schools(file: Path, applies: bool, communes: tuple[str, ...], slug: s
 @navette.command("worker")
 @click.option("--with-parent", is_flag=True, help="S’arrêter avec le processus qui l’a lancé.")
 def worker(with_parent: bool) -> None:
-    """Envoyer les courriels de la boîte d’envoi, jusqu’à Ctrl-C ou SIGTERM."""
+    """Envoyer les courriels et tenir les prévisions à jour, jusqu’à Ctrl-C ou SIGTERM."""
     stop = threading.Event()
     for received in (signal.SIGTERM, signal.SIGINT):
         signal.signal(received, lambda *_: stop.set())
     parent = os.getppid()
     post = open_post(current_app.config["SETTINGS"])
-    delivery.run_worker(post, stop, lambda: not with_parent or os.getppid() == parent)
+    delivery.run_worker(
+        post,
+        stop,
+        goes_on=lambda: not with_parent or os.getppid() == parent,
+        chores=(refresh_stale_tensions,),
+    )
 
 
 @navette.command("refresh-tensions")

@@ -6,7 +6,7 @@ again, with the same Message-ID. A message may arrive twice, it is never lost.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ ERROR_LENGTH = 200
 # These hold a one-time link: their text goes as soon as they have left.
 ONCE_READ = frozenset({"invitation", "password_reset", "sign_in_link"})
 PAUSE_SECONDS = 2.0
-PURGE_EVERY = timedelta(hours=1)
+CHORES_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -69,18 +69,25 @@ def deliver_next(post: Post) -> bool:
     return True
 
 
-def run_worker(post: Post, stop: threading.Event, goes_on: Callable[[], bool]) -> None:
+def run_worker(
+    post: Post,
+    stop: threading.Event,
+    goes_on: Callable[[], bool],
+    chores: Sequence[Callable[[], object]] = (),
+) -> None:
     """Deliver until told to stop; a message being sent is finished first.
 
     Args:
         goes_on: asked between two messages; False stops the worker too.
+        chores: done at the start and then every hour, beside the purge; harmless when repeated.
     """
-    purged_at: datetime | None = None
+    tidied_at: datetime | None = None
     while not stop.is_set() and goes_on():
         try:
-            if purged_at is None or clock.now() - purged_at > PURGE_EVERY:
-                purge_bodies()
-                purged_at = clock.now()
+            if tidied_at is None or clock.now() - tidied_at > CHORES_EVERY:
+                for chore in (purge_bodies, *chores):
+                    chore()
+                tidied_at = clock.now()
             idle = not deliver_next(post)
         except OperationalError:
             log.exception("the base does not answer, trying again")

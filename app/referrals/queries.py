@@ -175,6 +175,21 @@ def count_badge(actor: Actor) -> int:
     return db.session.scalars(statement).one()
 
 
+def list_territories_without_tension(on: date) -> list[int]:
+    """Return the territories that have programmes but no figures computed that day."""
+    computed = select(Programme.territory_id).join(
+        TensionSnapshot, TensionSnapshot.programme_id == Programme.id
+    )
+    return list(
+        db.session.scalars(
+            select(Programme.territory_id)
+            .where(Programme.territory_id.not_in(computed.where(TensionSnapshot.computed_on == on)))
+            .distinct()
+            .order_by(Programme.territory_id)
+        )
+    )
+
+
 def list_submitted_between(territory_id: int, start: datetime, end: datetime) -> Sequence[Referral]:
     """Return the referrals submitted from an instant until another, with what matching reads."""
     return db.session.scalars(

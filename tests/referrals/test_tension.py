@@ -9,7 +9,7 @@ from app.core.clock import PARIS
 from app.core.db import db
 from app.referrals import queries
 from app.referrals.models import TensionSnapshot
-from app.referrals.service.tension import refresh_tensions
+from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from tests import factories as make
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=PARIS)
@@ -34,6 +34,14 @@ def test_the_forecast_of_a_day_may_be_computed_twice(roubaix):
 
     assert first == second
     assert db.session.scalars(select(func.count(TensionSnapshot.id))).one() == 10
+
+
+def test_the_worker_computes_a_day_once(roubaix, frozen):
+    assert refresh_stale_tensions() == [roubaix.id]
+    assert refresh_stale_tensions() == []
+
+    frozen(datetime(2026, 11, 24, 3, tzinfo=PARIS))
+    assert refresh_stale_tensions() == [roubaix.id]
 
 
 def test_the_latest_forecast_is_the_one_read(roubaix, frozen):

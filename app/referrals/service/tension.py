@@ -54,6 +54,18 @@ def refresh_tensions(territory_id: int) -> dict[str, float]:
     return dict(result.tension)
 
 
+def refresh_stale_tensions() -> list[int]:
+    """Compute today's tensions of every territory that has none yet.
+
+    Returns:
+        The ids of the territories computed.
+    """
+    stale = queries.list_territories_without_tension(clock.today())
+    for territory_id in stale:
+        refresh_tensions(territory_id)
+    return stale
+
+
 def _arrivals(territory_id: int, start: date, end: date) -> tuple[Arrival, ...]:
     referrals = queries.list_submitted_between(territory_id, _midnight(start), _midnight(end))
     return tuple(
