@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import young_person
+from tests.browser.steps import send_lina_to_the_afev
 
 
 def test_a_prescriber_refers_a_young_person(page, enter, is_accessible, fits_the_screen):
@@ -50,7 +51,8 @@ def test_a_double_click_makes_one_referral(page, enter):
     expect(page.get_by_role("row", name="Ombeline D.")).to_have_count(1)
 
 
-def test_a_coordinator_accepts_in_one_click(page, enter, is_accessible, fits_the_screen):
+def test_a_coordinator_accepts_in_one_click(page, enter, demo_app, is_accessible, fits_the_screen):
+    send_lina_to_the_afev(demo_app)
     enter("theo.marchand")
     name = page.get_by_role("heading", level=2).first.get_by_role("link").inner_text()
     assert re.fullmatch(r"\w\.\s\w\.", name), "before acceptance, initials only"
@@ -65,7 +67,10 @@ def test_a_coordinator_accepts_in_one_click(page, enter, is_accessible, fits_the
     fits_the_screen()
 
 
-def test_a_coordinator_declines_with_a_reason(page, enter, is_accessible, fits_the_screen):
+def test_a_coordinator_declines_with_a_reason(
+    page, enter, demo_app, is_accessible, fits_the_screen
+):
+    send_lina_to_the_afev(demo_app)
     enter("theo.marchand")
     page.get_by_role("link", name="Décliner").first.click()
     is_accessible()
