@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import time_machine
 from flask import Flask
@@ -25,6 +26,16 @@ from tests.support.settings import make_settings
 from tests.support.statements import StatementCounter
 
 DATABASES = ("sqlite", "postgresql")
+
+# A busy machine is slow, not wrong; the same examples every time, so that a failure comes back.
+hypothesis.settings.register_profile(
+    "navette",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("navette")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
