@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.core.db import db
 from app.referrals.reasons import DeclineReason
+from app.referrals.rules import AssignmentState
 from app.referrals.service.answer import Refusal
 from tests.factories import accept, decline
 from tests.referrals.scenes import SECRETS, actor_of, count_events, send_lina
@@ -173,6 +175,27 @@ def test_the_prescriber_reads_the_words_of_a_refusal(prescriber):
     assert page.all(".chrono .citation") == [
         "Motif : autre (à préciser). Le local ferme en décembre."
     ]
+
+
+def test_a_proposal_without_an_answer_is_told_among_the_others(prescriber):
+    referral = send_lina()
+    refuse_with_words(referral)
+    first = referral.assignments[0]
+    first.state, first.decline_reason = AssignmentState.EXPIRED, None
+    db.session.commit()
+
+    page = show(prescriber, referral)
+
+    assert "Afev , première proposition Sans réponse" in page.text
+
+
+def test_a_prescriber_reads_the_school_attended(sign_in):
+    school = actor_of("samira.haddad").organisation_id
+    referral = send_lina("isabelle.carlier", "afev", school_id=school)
+
+    page = show(sign_in("isabelle.carlier"), referral)
+
+    assert "Établissement fréquenté Collège Rosa Parks" in page.text
 
 
 def test_an_association_that_declined_reads_nothing_more(coordinator):
