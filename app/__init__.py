@@ -6,9 +6,9 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
-from app.auth import views as auth
+from app.auth import views as auth_views
 from app.auth.permissions import init_permissions
-from app.capacity import views as capacity
+from app.capacity import views as capacity_views
 from app.cli import init_commands
 from app.core import mailbox, pages
 from app.core.db import db, init_db
@@ -17,8 +17,8 @@ from app.core.rate_limits import init_rate_limits
 from app.core.security import init_security
 from app.core.web import init_web
 from app.navigation import init_navigation
-from app.referrals import views as referrals
-from app.reports import views as reports
+from app.referrals import views as referrals_views
+from app.reports import views as reports_views
 from config import ROOT, Settings, read_settings
 
 
@@ -58,9 +58,9 @@ def _register(app: Flask) -> None:
     """Mount every package's pages and commands."""
     app.register_blueprint(pages.bp)
     app.register_blueprint(mailbox.bp)
-    app.register_blueprint(auth.bp)
-    app.register_blueprint(auth.accounts)
-    app.register_blueprint(capacity.bp)
-    app.register_blueprint(referrals.bp)
-    app.register_blueprint(reports.bp)
+    app.register_blueprint(auth_views.bp)
+    app.register_blueprint(auth_views.accounts)
+    app.register_blueprint(capacity_views.bp)
+    app.register_blueprint(referrals_views.bp)
+    app.register_blueprint(reports_views.bp)
     init_commands(app)

@@ -116,4 +116,4 @@ def _explain(choice: Choice, programmes: Sequence[Programme]) -> Explanation:
     offered = {offer.programme_id for offer in choice.offers}
     others = [offer for offer in choice.offers if offer is not choice.offer]
     excluded = [programme for programme in programmes if programme.id not in offered]
-    return explain(choice.profile, choice.offer, [*others, *excluded])
+    return explain(choice.profile, choice.offer, [*others, *excluded], declined=choice.tried)

@@ -167,3 +167,14 @@ def test_a_decision_that_no_longer_stands_cannot_be_told_again(app):
 
     with pytest.raises(LookupError):
         replay({**decision, "programme": "article1"}, sheets)
+
+
+def test_the_next_explanation_says_who_declined(app):
+    make.make_roubaix()
+    referral = make.make_referral(make.make_prescriber())
+    first = make.get_last_assignment(referral).programme
+
+    following = make.decline(referral, make.make_coordinator(first.slug), NO_MENTOR)
+
+    others = {o["programme_id"]: o for o in following.decision["explanation"]["not_retained"]}
+    assert "déclin" in others[first.slug]["sentence"]
