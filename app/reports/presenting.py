@@ -180,9 +180,10 @@ def _rhythm(weeks: Sequence[Week]) -> str:
     whole = [week for week in weeks if not week.current] or list(weeks)
     peak, trough = max(whole, key=lambda w: w.column), min(whole, key=lambda w: w.column)
     accepted = sum(week.line for week in weeks)
+    last = trough.label.removesuffix(".")  # the point of « déc. » ends the sentence as well
     return (
         f"Demandes par semaine{NBSP}: au plus {number(peak.column)} reçues la semaine du "
-        f"{peak.label}, au moins {number(trough.column)} la semaine du {trough.label}. "
+        f"{peak.label}, au moins {number(trough.column)} la semaine du {last}. "
         f"{number(accepted)} {plural('acceptée', accepted)} depuis la rentrée."
     )
 
