@@ -37,9 +37,11 @@ ANOTHER_YEAR, A_WRONG_YEAR = 10_000, 20_000
 TENSION = "tension"
 NOTE = (
     "Places of Article 1 are held at 200; every proposal is accepted; the demand is invented "
-    "(`benchmarks/demand.py`). A group's figure is its rate beside its rate under perfect foresight, "
-    "which among equals keeps Afev's last places for primary pupils, whom they fit best; no order "
-    "of arrival allows that, exact future prices included."
+    "(`benchmarks/demand.py`). A group's figure is its rate beside its rate under perfect "
+    "foresight, which keeps Afev's last places for the primary pupils, whom they fit best. "
+    "Served in order of arrival, they stay below the 87 % aimed at, as they do with exact "
+    "future prices; sharing the places evenly does a little better for them and worse in "
+    "total."
 )
 
 
