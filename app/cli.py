@@ -13,9 +13,7 @@ from flask.cli import AppGroup, ScriptInfo, pass_script_info
 from flask_migrate import upgrade
 
 from app.auth import schools
-from app.auth.rules import Role
-from app.auth.service.accounts import create_person
-from app.auth.service.links import request_password_reset
+from app.auth.service.accounts import open_administrator
 from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
 from app.capacity.setup import SLUG, set_up_territory
@@ -100,9 +98,8 @@ def create_admin(email: str, name: str, invite: bool, slug: str) -> None:
     authority = get_authority(get_territory(slug).id)
     email = _read_address(email)
     password = None if invite else _ask_password()
-    create_person(email, name, Role.ADMINISTRATOR, authority.id, password)
+    open_administrator(email, name, authority, password)
     if invite:
-        request_password_reset(email)
         click.echo("Compte ouvert. Un lien pour choisir le mot de passe part par courriel.")
     else:
         click.echo("Compte ouvert.")

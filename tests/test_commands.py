@@ -89,8 +89,9 @@ def test_an_administrator_may_be_sent_a_link_instead(run: Run, roubaix: int) -> 
 
     message = db.session.scalars(select(OutboxMessage)).one()
     assert result.exit_code == 0
-    assert message.recipient == "ada@example.org"
-    assert "http://localhost/" in message.body
+    assert (message.recipient, message.template) == ("ada@example.org", "invitation")
+    assert "http://localhost/invitation/" in message.body
+    assert "valable 7 jours" in message.body.replace("\u00a0", " ")
 
 
 def test_an_address_that_is_not_one_opens_no_account(run: Run, roubaix: int) -> None:

@@ -29,6 +29,10 @@ class DuplicateAccountError(DomainError):
     """The person already holds that role in that organisation."""
 
 
+class ClosedElsewhereError(DomainError):
+    """Another territory closed the account, and knows why."""
+
+
 class RoleMismatchError(DomainError):
     """That role does not exist in an organisation of that category."""
 

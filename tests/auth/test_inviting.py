@@ -5,12 +5,14 @@ from sqlalchemy import select
 
 from app.auth import hashing, service
 from app.auth.errors import (
+    ClosedElsewhereError,
     DuplicateAccountError,
     OwnAccountError,
     RoleMismatchError,
     WeakPasswordError,
 )
 from app.auth.models import User
+from app.auth.queries import get_organisation, list_own_memberships
 from app.auth.rules import DeactivationReason, Role
 from app.auth.service.accounts import Invitation
 from app.core.db import db
@@ -119,4 +121,45 @@ def test_inviting_a_closed_account_opens_it_without_its_old_password(people, tow
 
     assert closed.is_active
     assert not hashing.is_right(closed.password_hash, PASSWORD)
+    assert "/invitation/" in last_mail().body
+
+
+def test_somebody_who_left_and_is_invited_elsewhere_does_not_come_back_to_the_old_school(
+    people, town
+):
+    closed, actor = people[Role.PRESCRIBER], actor_of(Role.ADMINISTRATOR)
+    service.deactivate_account(closed.id, DeactivationReason.LEFT, actor)
+
+    service.invite_person(Invitation(SAMIRA, "S.", Role.COORDINATOR, town.association), actor)
+
+    roles = [(held.organisation_id, held.role) for held in list_own_memberships(closed.id)]
+    assert roles == [(town.association, Role.COORDINATOR)]
+
+
+def test_an_account_closed_in_another_territory_is_not_opened_from_here(people):
+    elsewhere = build_town("lille")
+    far = service.create_person("far@example.org", "Loin", Role.PRESCRIBER, elsewhere.school)
+    far.is_active = False
+    db.session.commit()
+    school = actor_of(Role.PRESCRIBER).organisation_id
+
+    with pytest.raises(ClosedElsewhereError):
+        service.invite_person(
+            Invitation(far.email, "Loin", Role.PRESCRIBER, school), actor_of(Role.ADMINISTRATOR)
+        )
+
+    assert not db.session.get_one(User, far.id).is_active
+
+
+def test_an_administrator_of_the_command_line_who_was_closed_comes_back_with_a_link(people):
+    authority = actor_of(Role.ADMINISTRATOR).organisation_id
+    closed = people[Role.ADMINISTRATOR]
+    closed.is_active = False
+    db.session.commit()
+
+    service.open_administrator(
+        closed.email, closed.name, get_organisation(authority), password=None
+    )
+
+    assert closed.is_active
     assert "/invitation/" in last_mail().body

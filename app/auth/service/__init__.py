@@ -1,6 +1,11 @@
 """The acts on accounts: signing in, links, inviting, closing."""
 
-from app.auth.service.accounts import create_person, deactivate_account, invite_person
+from app.auth.service.accounts import (
+    create_person,
+    deactivate_account,
+    invite_person,
+    open_administrator,
+)
 from app.auth.service.links import (
     choose_password,
     request_password_reset,
@@ -15,6 +20,7 @@ __all__ = [
     "create_person",
     "deactivate_account",
     "invite_person",
+    "open_administrator",
     "request_password_reset",
     "request_sign_in_link",
     "sign_in",

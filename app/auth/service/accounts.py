@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.auth import hashing, queries
 from app.auth.errors import (
+    ClosedElsewhereError,
     DuplicateAccountError,
     LastAdministratorError,
     OwnAccountError,
@@ -52,15 +53,35 @@ def create_person(
         WeakPasswordError: the password would be guessed.
     """
     organisation = queries.get_organisation(organisation_id)
-    user, is_new = _hold_role(
-        Invitation(_normal(email), name, role, organisation_id, job_title), organisation
-    )
-    if not is_new:
+    invitation = Invitation(email.strip().lower(), name, role, organisation_id, job_title)
+    user, is_new = _hold_role(invitation, organisation)
+    if not is_new and user.is_active:
         raise DuplicateAccountError(f"{user.email} a déjà ce rôle pour {organisation.name}.")
+    _open_again(user, invitation)
     if password is not None:
         check_password(password, user)
         user.password_hash = hashing.hash_password(password)
     audit.record("account.created", None, "account", str(user.id), role=role.value)
+    return user
+
+
+@transactional
+def open_administrator(
+    email: str, name: str, authority: Organisation, password: str | None
+) -> User:
+    """Open the account of somebody who administers the others, for the command line.
+
+    Args:
+        authority: the team that runs the service in the territory.
+        password: None sends an invitation: a link to choose one.
+
+    Raises:
+        DuplicateAccountError: the person administers the accounts there already.
+        WeakPasswordError: the password would be guessed.
+    """
+    user = create_person(email, name, Role.ADMINISTRATOR, authority.id, password)
+    if password is None:
+        _send_invitation(user, authority.name)
     return user
 
 
@@ -71,6 +92,7 @@ def invite_person(invitation: Invitation, actor: Actor) -> User:
     Inviting the same person again sends a new link; the earlier one is dead.
 
     Raises:
+        ClosedElsewhereError: another territory closed that account.
         NotFoundError: the organisation is not in the territory, or is closed.
         OwnAccountError: nobody gives themselves a role.
         RoleMismatchError: no such role in an organisation of that category.
@@ -78,13 +100,12 @@ def invite_person(invitation: Invitation, actor: Actor) -> User:
     organisation = queries.get_organisation(invitation.organisation_id)
     if organisation.territory_id != actor.territory_id or not organisation.is_open:
         raise NotFoundError
+    _refuse_closed_elsewhere(invitation.email, actor.territory_id)
     user, is_new = _hold_role(invitation, organisation)
     if user.id == actor.user_id:
         raise OwnAccountError("Personne ne change ses propres droits.")
-    _open_again(user)
-    token = give_token(user.id, TokenPurpose.INVITATION) if user.password_hash is None else None
-    context = {"user": user, "actor": actor, "organisation": organisation.name, "token": token}
-    mail.post([mail.Mail((user.email,), "invitation", context)])
+    _open_again(user, invitation)
+    _send_invitation(user, organisation.name, actor)
     audit.record(
         "account.invited", actor, "account", str(user.id), role=invitation.role.value, new=is_new
     )
@@ -115,8 +136,23 @@ def deactivate_account(user_id: int, reason: DeactivationReason, actor: Actor) -
     return user
 
 
-def _normal(email: str) -> str:
-    return email.strip().lower()
+def _refuse_closed_elsewhere(email: str, territory_id: int) -> None:
+    """Whoever closed an account opens it again: nobody else knows why it was closed."""
+    user = queries.find_user(email)
+    if user is None or user.is_active:
+        return
+    if all(held.organisation.territory_id != territory_id for held in user.memberships):
+        raise ClosedElsewhereError(
+            "Le compte de cette adresse a été fermé ailleurs\u00a0: "
+            "seule l’équipe qui l’a fermé peut le rouvrir."
+        )
+
+
+def _send_invitation(user: User, organisation: str, actor: Actor | None = None) -> None:
+    """Send the link that opens an account; whoever has a password keeps it."""
+    token = give_token(user.id, TokenPurpose.INVITATION) if user.password_hash is None else None
+    context = {"user": user, "actor": actor, "organisation": organisation, "token": token}
+    mail.post([mail.Mail((user.email,), "invitation", context)])
 
 
 def _hold_role(invitation: Invitation, organisation: Organisation) -> tuple[User, bool]:
@@ -148,11 +184,14 @@ def _is_that(membership: Membership, invitation: Invitation) -> bool:
     )
 
 
-def _open_again(user: User) -> None:
-    """A closed account comes back without its old password."""
-    if not user.is_active:
-        user.is_active = True
-        user.password_hash = None
+def _open_again(user: User, invitation: Invitation) -> None:
+    """A closed account comes back without its old password, for the role of the invitation only."""
+    if user.is_active:
+        return
+    user.is_active = True
+    user.password_hash = None
+    for membership in user.memberships:
+        membership.is_active = _is_that(membership, invitation)
 
 
 def _lock_administrators(territory_id: int) -> list[int]:
