@@ -3,6 +3,7 @@
 The dashboard links here and counts with the same conditions: the two cannot differ.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,7 @@ from app.referrals.rules import (
 UNPLACED_AFTER_DAYS = 30
 SEARCH_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside, an address was made up
+_SLUG = re.compile(r"[a-z0-9_-]{1,40}")
 STATUS_LABELS: dict[str, str] = {
     "envoyee": "Envoyée",
     "a_affecter": "À affecter",
@@ -84,7 +86,7 @@ def read_filters(query: Mapping[str, str], today: date) -> Filters:
     return Filters(
         status=_among(query, "statut", STATUS_LABELS),
         stage=_among(query, "etape", SITUATIONS_BY_STAGE),
-        programme=query.get("association", "")[:40],
+        programme=_slug(query, "association"),
         origin=_among(query, "origine", ORIGIN_LABELS),
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
@@ -191,6 +193,11 @@ def day_start(day: date) -> datetime:
 def _among(query: Mapping[str, str], name: str, codes: Mapping[str, object]) -> str:
     value = query.get(name, "")
     return value if value in codes else ""
+
+
+def _slug(query: Mapping[str, str], name: str) -> str:
+    value = query.get(name, "")
+    return value if _SLUG.fullmatch(value) else ""
 
 
 def _day(query: Mapping[str, str], name: str, today: date) -> date | str | None:

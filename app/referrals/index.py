@@ -13,6 +13,7 @@ from app.core.typography import NBSP, typo
 from app.referrals import listing
 from app.referrals.filters import STATUS_LABELS, Filters, read_filters
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.referrals.references import read_reference
 from app.referrals.rows import DraftRow, Row, draft_row_of, row_of
 
 TITLES = {
@@ -103,9 +104,9 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
     """
     now, today = clock.now(), clock.today()
     filters = read_filters(query, today)
-    after = query.get("apres", "")[:6]
+    after = read_reference(query.get("apres"))
     found = listing.read_slice(actor, filters, today, after)
-    shows_drafts = actor.role is Role.PRESCRIBER and not filters.any and not after
+    shows_drafts = actor.role is Role.PRESCRIBER and not filters.any and found.is_first
     drafts = listing.list_drafts(actor) if shows_drafts else ()
     programmes = _programmes(actor)
     words = _words(filters, dict(programmes))
@@ -124,7 +125,7 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         ),
         next_query=urlencode({**kept, "apres": found.next_after}) if found.next_after else "",
         first_query=urlencode(kept),
-        is_first_page=not after,
+        is_first_page=found.is_first,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
@@ -13,6 +13,7 @@ from app.core.db import db
 from app.core.errors import NotFoundError
 from app.referrals.filters import Filters, conditions
 from app.referrals.models import Assignment, Referral, ReferralDraft, YoungPerson
+from app.referrals.references import read_reference
 from app.referrals.rules import REFERENCE_LENGTH, SEES_IDENTITY
 from app.referrals.scope import visible_to
 from app.referrals.texts import name_words
@@ -26,19 +27,21 @@ class Slice:
     """One page of a list, newest first.
 
     `total` counts the whole list; `next_after` is the reference the next page comes after, "" on
-    the last one.
+    the last one; `is_first` whether nothing comes before.
     """
 
     referrals: Sequence[Referral]
     total: int
     next_after: str
+    is_first: bool
 
 
 def read_slice(actor: Actor, filters: Filters, today: date, after: str = "") -> Slice:
     """Return the referrals a person may see, narrowed, newest first.
 
     Args:
-        after: the reference of the last referral of the page before.
+        after: the reference of the last referral of the page before; the first page when "", or
+            when nothing comes after it (gone, made up).
     """
     wanted = [visible_to(actor), *conditions(filters, today)]
     if filters.search:
@@ -46,7 +49,7 @@ def read_slice(actor: Actor, filters: Filters, today: date, after: str = "") -> 
     total = db.session.scalars(select(func.count(Referral.id)).where(*wanted)).one()
     found = db.session.scalars(
         select(Referral)
-        .where(*wanted, *([_is_after(after)] if after else []))
+        .where(*wanted, *([_is_after(after, actor)] if after else []))
         .order_by(Referral.submitted_at.desc(), Referral.id.desc())
         .limit(PAGE_SIZE + 1)
         .options(
@@ -55,11 +58,14 @@ def read_slice(actor: Actor, filters: Filters, today: date, after: str = "") -> 
             selectinload(Referral.assignments).joinedload(Assignment.programme),
         )
     ).all()
+    if after and not found:
+        return read_slice(actor, filters, today)
     more = len(found) > PAGE_SIZE
     return Slice(
         referrals=found[:PAGE_SIZE],
         total=total,
         next_after=found[PAGE_SIZE - 1].reference if more else "",
+        is_first=not after,
     )
 
 
@@ -102,7 +108,7 @@ def get_draft(reference: str, actor: Actor) -> ReferralDraft:
     """
     draft = db.session.scalars(
         select(ReferralDraft).where(
-            ReferralDraft.reference == reference,
+            ReferralDraft.reference == read_reference(reference),
             ReferralDraft.organisation_id == actor.organisation_id,
         )
     ).one_or_none()
@@ -111,11 +117,11 @@ def get_draft(reference: str, actor: Actor) -> ReferralDraft:
     return draft
 
 
-def _is_after(reference: str) -> ColumnElement[bool]:
-    """Return the condition « stands after that referral », in the order of the list."""
-    last = aliased(Referral)
-    instant = select(last.submitted_at).where(last.reference == reference).scalar_subquery()
-    rank = select(last.id).where(last.reference == reference).scalar_subquery()
+def _is_after(reference: str, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition « stands after that referral of theirs », in the order of the list."""
+    last = (Referral.reference == reference, visible_to(actor))
+    instant = select(Referral.submitted_at).where(*last).correlate(None).scalar_subquery()
+    rank = select(Referral.id).where(*last).correlate(None).scalar_subquery()
     return or_(
         Referral.submitted_at < instant,
         and_(Referral.submitted_at == instant, Referral.id < rank),

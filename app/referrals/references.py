@@ -13,3 +13,11 @@ def new_reference() -> str:
 def is_reference(text: str) -> bool:
     """Return whether a text could be a reference."""
     return len(text) == REFERENCE_LENGTH and set(text) <= set(REFERENCE_ALPHABET)
+
+
+def read_reference(text: str | None) -> str:
+    """Return what an address or a form gives as a reference; "", which none is, for anything else.
+
+    PostgreSQL refuses some characters (NUL): a query only ever sees what could be a reference.
+    """
+    return text if text and is_reference(text) else ""

@@ -8,7 +8,7 @@ from app.core.base import Json
 from app.core.db import db, transactional
 from app.referrals.listing import get_draft
 from app.referrals.models import ReferralDraft
-from app.referrals.references import new_reference
+from app.referrals.references import new_reference, read_reference
 
 
 @transactional
@@ -21,7 +21,7 @@ def save_draft(reference: str | None, answers: Json, actor: Actor) -> ReferralDr
     """
     draft = db.session.scalars(
         select(ReferralDraft).where(
-            ReferralDraft.reference == reference,
+            ReferralDraft.reference == read_reference(reference),
             ReferralDraft.organisation_id == actor.organisation_id,
         )
     ).one_or_none()
@@ -43,7 +43,7 @@ def forget_draft(reference: str, actor: Actor) -> None:
     """Delete a draft of the actor's organisation, if it exists; joins the caller's act."""
     db.session.execute(
         delete(ReferralDraft).where(
-            ReferralDraft.reference == reference,
+            ReferralDraft.reference == read_reference(reference),
             ReferralDraft.organisation_id == actor.organisation_id,
         )
     )

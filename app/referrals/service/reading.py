@@ -11,7 +11,7 @@ from app.referrals import inbox, presenting, queries
 from app.referrals.inbox import PAGE_LENGTH, Activity, OwnPlaces
 from app.referrals.letters import Letter, open_letter
 from app.referrals.presenting import ReferralPage
-from app.referrals.references import is_reference
+from app.referrals.references import read_reference
 from app.referrals.service.answer import require_open
 
 
@@ -46,7 +46,7 @@ def read_inbox(actor: Actor, after: str) -> InboxPage:
     Args:
         after: reference of the last letter of the page before; the first page when "" or gone.
     """
-    after = after if is_reference(after) else ""
+    after = read_reference(after)
     assignments = inbox.list_to_answer(actor, after)
     if after and not assignments:
         after, assignments = "", inbox.list_to_answer(actor)
