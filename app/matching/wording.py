@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 _SCHOOLS = {"ecole": "écoles", "college": "collèges", "lycee": "lycées"}
+_TRACKS = {
+    "générale": ("_G", "_GT"),
+    "technologique": ("_T",),
+    "professionnelle": ("_PRO", "CAP1", "CAP2"),
+}
+"""How the codes of a lycée's classes end, by track."""
 _QUALIFIERS = {
     "_pro": "professionnels",
     "_techno": "technologiques",
@@ -109,9 +115,7 @@ def level_wanted(levels: Sequence[str], level: str) -> str:
         return level_range(levels)
     if year < years[0]:
         return f"à partir {_contract('de', _year_words(levels, years[0]))}"
-    if year in years:
-        return _tracks(levels)
-    return level_range(levels)
+    return (year in years and _tracks(levels)) or level_range(levels)
 
 
 def kinds_phrase(kinds: Iterable[str]) -> str:
@@ -157,10 +161,11 @@ def _year_words(levels: Sequence[str], year: int) -> str:
 
 
 def _tracks(levels: Sequence[str]) -> str:
-    """Return « lycée, voies générale et professionnelle »."""
-    ends = {"_G": "générale", "_T": "technologique", "_PRO": "professionnelle"}
-    tracks = [word for end, word in ends.items() if any(code.endswith(end) for code in levels)]
-    return f"lycée, voie{'s' if len(tracks) > 1 else ''} {join_and(tracks)}"
+    """Return « lycée, voies générale et professionnelle »; "" when no class is of a track."""
+    tracks = [word for word, ends in _TRACKS.items() if any(code.endswith(ends) for code in levels)]
+    if len(tracks) > 1:
+        return f"lycée, voies {join_and(tracks)}"
+    return f"lycée, voie {tracks[0]}" if tracks else ""
 
 
 def _contract(preposition: str, word: str) -> str:

@@ -1,8 +1,12 @@
 """French turns of phrase of the engine."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.matching import wording
+from app.matching import Criterion, Programme, eligibility, wording
+from app.matching.vocabulary import LEVEL_LABELS
+from tests.matching.builders import a_profile
 
 
 @pytest.mark.parametrize(
@@ -56,12 +60,25 @@ def test_classes_are_told_by_their_range(levels, said):
         (["CP", "Tle_G"], "BAC+1", "du CP à la terminale"),
         (["5e", "1re_G", "1re_PRO"], "1re_T", "lycée, voies générale et professionnelle"),
         (["5e", "1re_G"], "1re_T", "lycée, voie générale"),
+        (["2de_GT", "BAC+1"], "2de_PRO", "lycée, voie générale"),
+        (["2de_GT", "BAC+1"], "CAP1", "lycée, voie générale"),
+        (["5e", "CAP1"], "2de_GT", "lycée, voie professionnelle"),
         (["CAP1"], "5e", "lycées professionnels et technologiques"),
         (["HORS_SCOLAIRE"], "5e", "jeunes sortis de l’école"),
     ],
 )
 def test_a_class_not_accepted_is_told_what_is(levels, level, said):
     assert wording.level_wanted(levels, level) == said
+
+
+@given(st.lists(st.sampled_from(sorted(LEVEL_LABELS)), min_size=1, unique=True))
+def test_whatever_the_classes_accepted_every_other_is_told_which(levels):
+    programme = Programme("x", "X", (Criterion("level", values=tuple(levels)),))
+
+    for level in LEVEL_LABELS:
+        verdict = eligibility(a_profile(level=level), programme).verdicts[0]
+        assert verdict.wanted
+        assert (verdict.status == "yes") == (level in levels)
 
 
 @pytest.mark.parametrize(
