@@ -106,12 +106,16 @@ def level_range(levels: Sequence[str]) -> str:
 
 
 def level_wanted(levels: Sequence[str], level: str) -> str:
-    """Say which levels are accepted, to somebody whose level may be before the first of them."""
+    """Say which levels are accepted, to somebody whose level may be before the first of them.
+
+    Args:
+        level: the class of the young person; any code, even one the vocabulary does not know.
+    """
     years = sorted(LEVEL_YEARS[code] for code in levels if code in LEVEL_YEARS)
-    year = LEVEL_YEARS.get(level, 0)
+    year = LEVEL_YEARS.get(level)
     special = not years or years[0] == LEVEL_YEARS["HORS_SCOLAIRE"]
     special = special or VOCATIONAL_AND_TECHNOLOGICAL_LEVELS.issuperset(levels)
-    if level in levels or special:
+    if year is None or level in levels or special:
         return level_range(levels)
     if year < years[0]:
         return f"à partir {_contract('de', _year_words(levels, years[0]))}"

@@ -65,6 +65,7 @@ def test_classes_are_told_by_their_range(levels, said):
         (["5e", "CAP1"], "2de_GT", "lycée, voie professionnelle"),
         (["CAP1"], "5e", "lycées professionnels et technologiques"),
         (["HORS_SCOLAIRE"], "5e", "jeunes sortis de l’école"),
+        (["2de_GT", "BAC+5"], "ULIS", "de la seconde à bac+5"),
     ],
 )
 def test_a_class_not_accepted_is_told_what_is(levels, level, said):
