@@ -11,6 +11,7 @@ from html5lib.html5parser import ParseError
 LARGEST_PAGE = 60_000  # bytes
 TITLE_SUFFIX = " – Navette, Cité éducative de Roubaix"
 NOT_TYPED_IN = {"hidden", "submit", "button", "reset", "image"}
+NOT_PROSE = ["script", "style", "code", "pre", "textarea"]
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -43,13 +44,12 @@ def faults_of_page(html: str, typed: Iterable[str] = ()) -> list[str]:
     faults = [f"HTML : {error}" for error in _parse_errors(html)]
     if size > LARGEST_PAGE:
         faults.append(f"page de {size} octets, plus de {LARGEST_PAGE}")
-    return faults + _outline_faults(soup) + faults_of_fragment(html, typed)
+    return faults + _outline_faults(soup) + _piece_faults(soup, typed)
 
 
 def faults_of_fragment(html: str, typed: Iterable[str] = ()) -> list[str]:
     """Return what is wrong with a piece of page: scripts, labels, ids, typography."""
-    soup = BeautifulSoup(html, "lxml")
-    return _inline_faults(soup) + _identity_faults(soup) + _typography_faults(soup, typed)
+    return _piece_faults(BeautifulSoup(html, "lxml"), typed)
 
 
 def faults_of_text(text: str) -> list[str]:
@@ -73,6 +73,10 @@ def faults_of_headers(headers: Mapping[str, str], *, signed_in: bool) -> list[st
     if signed_in and "no-store" not in headers.get("Cache-Control", ""):
         faults.append("Cache-Control sans no-store sur une page personnelle")
     return faults
+
+
+def _piece_faults(soup: BeautifulSoup, typed: Iterable[str]) -> list[str]:
+    return _inline_faults(soup) + _identity_faults(soup) + _typography_faults(soup, typed)
 
 
 def _parse_errors(html: str) -> list[str]:
@@ -136,9 +140,8 @@ def _is_labelled(tag: Tag, labelled: set[str]) -> bool:
 
 
 def _typography_faults(soup: BeautifulSoup, typed: Iterable[str]) -> list[str]:
-    for tag in soup(["script", "style", "code", "pre", "textarea"]):
-        tag.decompose()
-    text = soup.get_text()
+    not_prose = {id(string) for tag in soup(NOT_PROSE) for string in tag.strings}
+    text = "".join(string for string in soup.strings if id(string) not in not_prose)
     for words in sorted(typed, key=len, reverse=True):
         text = text.replace(words, "…")
     return faults_of_text(text)
