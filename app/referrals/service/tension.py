@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import delete
 
 from app.capacity import queries as capacity_queries
+from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import db, transactional
 from app.core.school_year import day_of_year, previous_start, school_year_start
@@ -21,6 +22,8 @@ ENOUGH_HISTORY = 100  # referrals last year, below which the typical year speaks
 def refresh_tensions(territory_id: int) -> dict[str, float]:
     """Compute and store today's tensions of a territory; doing it twice changes nothing.
 
+    Two at the same instant come one after the other: the second replaces what the first wrote.
+
     Last year's arrivals are the history when there are enough of them, otherwise the typical year.
 
     Returns:
@@ -28,6 +31,7 @@ def refresh_tensions(territory_id: int) -> dict[str, float]:
 
     Source: spec/assignment.md, "Tension".
     """
+    capacity.lock_places(territory_id)
     today = clock.today()
     start = school_year_start(today)
     board = capacity_queries.read_board(territory_id)
@@ -61,9 +65,17 @@ def refresh_stale_tensions() -> list[int]:
         The ids of the territories computed.
     """
     stale = queries.list_territories_without_tension(clock.today())
-    for territory_id in stale:
-        refresh_tensions(territory_id)
-    return stale
+    return [territory_id for territory_id in stale if _refresh_if_stale(territory_id)]
+
+
+@transactional
+def _refresh_if_stale(territory_id: int) -> bool:
+    """Compute today's tensions unless another worker has just done it."""
+    capacity.lock_places(territory_id)
+    if territory_id not in queries.list_territories_without_tension(clock.today()):
+        return False
+    refresh_tensions(territory_id)
+    return True
 
 
 def _arrivals(territory_id: int, start: date, end: date) -> tuple[Arrival, ...]:
