@@ -40,20 +40,6 @@ class SeenBoard(Protocol):
         ...
 
 
-class Expected(Protocol):
-    """What a programme expects until July."""
-
-    @property
-    def expected(self) -> float:
-        """Young people."""
-        ...
-
-    @property
-    def tension(self) -> float:
-        """Young people per free place."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One offer among those the engine ranked; `tried` already had this referral."""
@@ -64,12 +50,29 @@ class Choice:
     tried: frozenset[str]
 
 
+def tensions_now(expected: Mapping[str, float], places: Mapping[str, Places]) -> dict[str, float]:
+    """Return the young people still expected per place free at this instant, by slug.
+
+    The forecast is nightly, places move all day: a place taken this morning counts at once.
+
+    Args:
+        expected: young people expected until July; a programme without a forecast expects none.
+
+    Source: spec/assignment.md, "Tension"; an open-ended programme knows none.
+    """
+    return {
+        slug: 0.0 if room.open_ended else expected.get(slug, 0.0) / max(1, room.free)
+        for slug, room in places.items()
+    }
+
+
 def build_decision(
-    choice: Choice, board: SeenBoard, expectations: Mapping[str, Expected], on: date
+    choice: Choice, board: SeenBoard, tensions: Mapping[str, float], on: date
 ) -> dict[str, Any]:
     """Return the JSON record of a decision: facts, versions, places, tensions, explanation.
 
     Args:
+        tensions: those the offers were ranked with.
         on: the day it is taken.
     """
     explanation = _explain(choice, board.programmes)
@@ -82,7 +85,7 @@ def build_decision(
         "places": {
             slug: [p.stated, p.free, p.open_ended] for slug, p in sorted(board.places.items())
         },
-        "tensions": {slug: e.tension for slug, e in sorted(expectations.items())},
+        "tensions": dict(sorted(tensions.items())),
         "tried": sorted(choice.tried),
         "explanation": explanation.to_data(),
     }

@@ -14,9 +14,11 @@ from app.capacity.sheets import read_facts
 from app.core import clock
 from app.core.db import db
 from app.core.school_year import school_year_start
-from app.referrals.models import Assignment, Referral, TensionSnapshot, YoungPerson
+from app.referrals.decisions import tensions_now
+from app.referrals.models import Assignment, Referral, YoungPerson
 from app.referrals.possible import Candidate, Possibles, list_possibles
 from app.referrals.profiles import Answers, build_profile
+from app.referrals.queries import latest_expected
 from app.referrals.rules import AWAITS_ANSWER, Draft, ReferralState, age_on
 from app.referrals.texts import normalised_name
 from app.referrals.warnings import Doubt, Twin, warn_of_age, warn_of_twin, warn_of_words
@@ -103,14 +105,17 @@ def _read_organisations(actor: Actor) -> tuple[Organisation, list[Organisation]]
 
 
 def list_candidates(territory_id: int, on: date) -> list[Candidate]:
-    """Return every programme of a territory with places, sheet and tension: one SELECT."""
+    """Return every programme of a territory with places, sheet and tension: one SELECT.
+
+    The tensions are those that placing a referral computes: the list says what will be proposed.
+    """
     rows = db.session.execute(
         select(
             Programme,
             ProgrammeVersion.sheet,
             ProgrammeVersion.effective_on,
             _reserved(),
-            func.coalesce(_latest_tension(on), 0.0),
+            func.coalesce(latest_expected(on), 0.0),
         )
         .join(
             ProgrammeVersion,
@@ -123,6 +128,7 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
     ).all()
     board = board_of([Sheet(programme, sheet, since) for programme, sheet, since, *_ in rows])
+    tensions = tensions_now({row[0].slug: row[-1] for row in rows}, board.places)
     return [
         Candidate(
             programme=criteria,
@@ -130,11 +136,9 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
             facts=read_facts(sheet),
             taken=programme.taken,
             reserved=reserved,
-            tension=tension,
+            tension=tensions[criteria.id],
         )
-        for criteria, (programme, sheet, _, reserved, tension) in zip(
-            board.programmes, rows, strict=True
-        )
+        for criteria, (programme, sheet, _, reserved, _) in zip(board.programmes, rows, strict=True)
     ]
 
 
@@ -143,17 +147,6 @@ def _reserved() -> ScalarSelect[int]:
     return (
         select(func.count(Assignment.id))
         .where(Assignment.programme_id == Programme.id, Assignment.state.in_(AWAITS_ANSWER))
-        .scalar_subquery()
-    )
-
-
-def _latest_tension(on: date) -> ScalarSelect[float]:
-    """The latest nightly tension of the programme that is not after a day."""
-    return (
-        select(TensionSnapshot.tension)
-        .where(TensionSnapshot.programme_id == Programme.id, TensionSnapshot.computed_on <= on)
-        .order_by(TensionSnapshot.computed_on.desc())
-        .limit(1)
         .scalar_subquery()
     )
 

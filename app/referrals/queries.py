@@ -1,10 +1,9 @@
 """Reading referrals, always in the scope of the person who reads."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.auth.rules import Actor, Role
@@ -20,14 +19,6 @@ from app.referrals.models import (
 )
 from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
 from app.referrals.scope import visible_to
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What a programme expects until July: young people, and young people per free place."""
-
-    expected: float
-    tension: float
 
 
 def get_referral(reference: str, actor: Actor) -> Referral:
@@ -136,25 +127,27 @@ def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | No
     ).one_or_none()
 
 
-def read_expectations(territory_id: int, on: date) -> Mapping[str, Expectation]:
-    """Return per programme slug the latest nightly figures not after a day; empty before any."""
-    latest = (
-        select(TensionSnapshot.programme_id, func.max(TensionSnapshot.computed_on).label("day"))
-        .where(TensionSnapshot.computed_on <= on)
-        .group_by(TensionSnapshot.programme_id)
-        .subquery()
-    )
+def read_expectations(territory_id: int, on: date) -> dict[str, float]:
+    """Return per programme slug the young people expected until July; empty before any forecast.
+
+    The latest nightly figure not after a day; `decisions.tensions_now` sets it against the places.
+    """
     rows = db.session.execute(
-        select(Programme.slug, TensionSnapshot.expected, TensionSnapshot.tension)
-        .join(Programme, Programme.id == TensionSnapshot.programme_id)
-        .join(
-            latest,
-            (latest.c.programme_id == TensionSnapshot.programme_id)
-            & (latest.c.day == TensionSnapshot.computed_on),
-        )
-        .where(Programme.territory_id == territory_id)
+        select(Programme.slug, latest_expected(on)).where(Programme.territory_id == territory_id)
     )
-    return {slug: Expectation(expected, tension) for slug, expected, tension in rows}
+    return {slug: expected for slug, expected in rows if expected is not None}
+
+
+def latest_expected(on: date) -> ScalarSelect[float]:
+    """Return the latest nightly figure of a selected `Programme` that is not after a day."""
+    return (
+        select(TensionSnapshot.expected)
+        .where(TensionSnapshot.programme_id == Programme.id, TensionSnapshot.computed_on <= on)
+        .order_by(TensionSnapshot.computed_on.desc())
+        .limit(1)
+        .correlate(Programme)
+        .scalar_subquery()
+    )
 
 
 def count_badge(actor: Actor) -> int:

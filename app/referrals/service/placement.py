@@ -35,14 +35,14 @@ def place(referral: Referral) -> Assignment | None:
     """
     board = capacity_queries.read_board(referral.territory_id)
     today = clock.today()
-    expectations = queries.read_expectations(referral.territory_id, today)
-    tensions = {slug: e.tension for slug, e in expectations.items()}
+    expected = queries.read_expectations(referral.territory_id, today)
+    tensions = decisions.tensions_now(expected, board.places)
     tried = queries.list_tried_slugs(referral.id)
     profile = profile_of(referral)
     offers = rank(profile, board.programmes, board.places, tensions, declined=tried)
     for offer in offers:
         choice = decisions.Choice(profile, offer, offers, tried)
-        decision = decisions.build_decision(choice, board, expectations, today)
+        decision = decisions.build_decision(choice, board, tensions, today)
         assignment = _propose(referral, board.ids[offer.programme_id], decision)
         if assignment is not None:
             return assignment
