@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from app.auth.models import Organisation, Territory
-from app.auth.rules import OrganisationCategory
+from app.auth.models import Membership, Organisation, Territory, User
+from app.auth.rules import OrganisationCategory, Role
 from app.core import audit
 from app.core.db import db, transactional
 from app.core.errors import NotFoundError
@@ -51,6 +51,25 @@ def get_territory(slug: str) -> Territory:
 def list_territories() -> Sequence[Territory]:
     """Return the territories, oldest first."""
     return db.session.scalars(select(Territory).order_by(Territory.id)).all()
+
+
+def list_manager_addresses(territory_id: int) -> tuple[str, ...]:
+    """Return the e-mail addresses of the active managers of a territory."""
+    return tuple(
+        db.session.scalars(
+            select(User.email)
+            .join(Membership, Membership.user_id == User.id)
+            .join(Organisation, Organisation.id == Membership.organisation_id)
+            .where(
+                Organisation.territory_id == territory_id,
+                Membership.role == Role.MANAGER,
+                Membership.is_active,
+                User.is_active,
+            )
+            .distinct()
+            .order_by(User.email)
+        )
+    )
 
 
 def get_authority(territory_id: int) -> Organisation:

@@ -26,10 +26,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldProposal:
-    """What a mail may say of a proposal; `free` is None for an open-ended programme."""
+    """What a mail may say of a proposal; `free` is None for an open-ended programme.
+
+    `managers` are told when the association has no `coordinators`.
+    """
 
     association: str
     coordinators: tuple[str, ...]
+    managers: tuple[str, ...]
     deadline: date
     free: int | None
     stated: int
@@ -41,10 +45,11 @@ def tell_receipt(told: Told, proposal: ToldProposal) -> list[Mail]:
 
 
 def tell_coordinators(told: Told, proposal: ToldProposal) -> list[Mail]:
-    """Tell the association that a young person is proposed."""
+    """Tell the association that a young person is proposed; the managers if nobody is there."""
+    context = {"told": told, "proposal": proposal}
     if not proposal.coordinators:
-        return []
-    return [Mail(proposal.coordinators, "new_proposal", {"told": told, "proposal": proposal})]
+        return [Mail(proposal.managers, "no_coordinator", context)]
+    return [Mail(proposal.coordinators, "new_proposal", context)]
 
 
 def tell_waiting(told: Told, has_options: bool) -> list[Mail]:

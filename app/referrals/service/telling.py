@@ -2,7 +2,9 @@
 
 from app.auth import queries as auth_queries
 from app.auth.rules import Role, shown_name
+from app.auth.territories import list_manager_addresses
 from app.core import clock
+from app.core.db import db
 from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
@@ -27,18 +29,27 @@ def tell_of(referral: Referral) -> Told:
         who=who,
         objectives=", ".join(NEED_LABELS[code] for code in referral.objectives),
         origin=shown_name(organisation.name, organisation.kind_codes, accepted=False),
-        prescriber=(referral.author.email,),
+        prescriber=_prescribers(referral),
     )
+
+
+def _prescribers(referral: Referral) -> tuple[str, ...]:
+    """The author while they still work there, otherwise their colleagues."""
+    there = auth_queries.list_addresses(referral.organisation_id, Role.PRESCRIBER)
+    author = referral.author.email
+    return (author,) if author in there else there
 
 
 def tell_of_proposal(assignment: Assignment) -> ToldProposal:
     """Return what may be said of a proposal: who, until when, how many places are left."""
     programme = assignment.programme
+    db.session.refresh(programme)  # its places may have moved in this very act
     if assignment.deadline is None:
         raise ValueError("only a proposal that awaits an answer is told")
     return ToldProposal(
         association=programme.name,
         coordinators=auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR),
+        managers=list_manager_addresses(programme.territory_id),
         deadline=assignment.deadline,
         free=None if programme.open_ended else programme.count.free,
         stated=programme.stated,
