@@ -22,6 +22,9 @@ def run_migrations() -> None:
         on_sqlite = connection.dialect.name == "sqlite"
         if on_sqlite:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        else:  # a page may not wait; rebuilding a table may
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.commit()
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -6,7 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,19 +17,36 @@ R = TypeVar("R")
 
 BUSY_TIMEOUT_MS = 30_000
 ATTEMPTS = 3
-RETRIED_STATES = frozenset({"40001", "40P01"})  # PostgreSQL: serialisation failure, deadlock
+# PostgreSQL: serialisation failure, deadlock, and a row somebody else wrote at the same instant.
+RETRIED_STATES = frozenset({"40001", "40P01", "23505"})
 WRITES = "navette_writes"
+# PostgreSQL: how long a statement may last, and wait for a row. ADR 002 says why these figures.
+STATEMENT_TIMEOUT_MS = 10_000
+LOCK_TIMEOUT_MS = 5_000
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
 
 
 def init_db(app: Flask) -> None:
-    """Bind the base to the application and teach SQLite its manners."""
+    """Bind the base to the application, bound PostgreSQL's waits, teach SQLite its manners."""
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
+
+
+def _engine_options(database_url: str) -> dict[str, Any]:
+    """Return how to connect; an error never repeats what people typed."""
+    if make_url(database_url).get_backend_name() != "postgresql":
+        return {"hide_parameters": True}
+    waits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"options": waits},
+    }
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -58,7 +75,8 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
 
     An act called by another act joins its transaction. What was read before the act is forgotten,
     so that it decides on what is true once it holds the right to write. PostgreSQL's deadlocks and
-    serialisation failures run the whole act again, at most three times.
+    serialisation failures run the whole act again, at most three times; so does a row that somebody
+    else wrote at the same instant: the second time, the act sees it.
     """
 
     @functools.wraps(act)

@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.auth.models import Territory
 from app.core.db import db, transactional
@@ -14,6 +14,12 @@ class DeadlockError(Exception):
     """What a driver says when PostgreSQL ends one of two locked transactions."""
 
     sqlstate = "40P01"
+
+
+class TakenError(Exception):
+    """What a driver says when a unique key is there already."""
+
+    sqlstate = "23505"
 
 
 @transactional
@@ -105,3 +111,35 @@ def test_another_database_error_is_not_tried_again():
     with pytest.raises(Exception, match="no_such_function"):
         act()
     assert len(attempts) == 1
+
+
+def test_a_key_that_somebody_else_just_wrote_runs_the_act_again():
+    attempts = []
+
+    @transactional
+    def act() -> None:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise IntegrityError("INSERT", None, TakenError())
+        add_territory("roubaix")
+
+    act()
+
+    assert (len(attempts), count_territories()) == (2, 1)
+
+
+def test_an_error_of_the_base_does_not_repeat_what_was_typed():
+    add_territory("zephyrine")
+
+    with pytest.raises(IntegrityError) as error:
+        add_territory("zephyrine")
+
+    assert "parameters hidden" in str(error.value)
+
+
+def test_waits_have_an_end(app):
+    asked = "SHOW lock_timeout" if db.engine.dialect.name == "postgresql" else "PRAGMA busy_timeout"
+
+    waited = db.session.connection().exec_driver_sql(asked).scalar_one()
+
+    assert waited == ("5s" if db.engine.dialect.name == "postgresql" else 30_000)
