@@ -12,12 +12,13 @@ from app.capacity import views as capacity_views
 from app.cli import init_commands
 from app.core import mailbox, pages
 from app.core.db import db, init_db
-from app.core.errors import init_errors
+from app.core.errors import answer_as_conflict, init_errors
 from app.core.rate_limits import init_rate_limits
 from app.core.security import init_security
 from app.core.web import init_web
 from app.navigation import init_navigation
 from app.referrals import views as referrals_views
+from app.referrals.rules import ForbiddenMoveError
 from app.reports import views as reports_views
 from config import ROOT, Settings, read_settings
 
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_web(app, settings)
     init_errors(app)
+    answer_as_conflict(app, ForbiddenMoveError)
     init_permissions(app)
     init_rate_limits(app)
     init_navigation(app)

@@ -1,15 +1,22 @@
 """What can go wrong, one class a reason; each becomes a page people understand."""
 
+import logging
 from http import HTTPStatus
 from typing import ClassVar
 
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.db import db
 
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
+RETRY_SECONDS = 10
+NO_BASE = "Le service a un problème. Rechargez la page dans quelques minutes.\n"
+
+log = logging.getLogger(__name__)
 
 
 class DomainError(Exception):
@@ -32,12 +39,6 @@ class NotFoundError(DomainError):
     """Absent, or not yours: the answer is the same, so nothing can be guessed."""
 
     status = 404
-
-
-class ForbiddenError(DomainError):
-    """The account does not open this page."""
-
-    status = 403
 
 
 class StaleError(DomainError):
@@ -67,6 +68,13 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, _show_domain_error)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(SecurityError, _show_wrong_host)
+    app.register_error_handler(OperationalError, _show_busy)
+    answer_as_conflict(app, StaleDataError)
+
+
+def answer_as_conflict(app: Flask, error: type[Exception]) -> None:
+    """Answer an error that says somebody else was quicker: nothing was changed."""
+    app.register_error_handler(error, _show_conflict)
 
 
 def _show_domain_error(error: DomainError) -> ResponseReturnValue:
@@ -78,6 +86,21 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _show(error.code)
+
+
+def _show_conflict(_error: Exception) -> ResponseReturnValue:
+    return _show(HTTPStatus.CONFLICT)
+
+
+def _show_busy(error: OperationalError) -> ResponseReturnValue:
+    """For a base that does not answer, or waited too long for its turn."""
+    log.error("the base did not answer: %s", error.orig, exc_info=error)
+    db.session.remove()
+    try:
+        page, status = _show(HTTPStatus.SERVICE_UNAVAILABLE)
+    except OperationalError:  # the page asks the base who reads it
+        return Response(NO_BASE, 503, {"Retry-After": str(RETRY_SECONDS)}, mimetype="text/plain")
+    return page, status, {"Retry-After": str(RETRY_SECONDS)}
 
 
 def _show_wrong_host(_error: SecurityError) -> ResponseReturnValue:
