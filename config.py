@@ -1,6 +1,9 @@
 """Settings, read once from the environment; production refuses to start half-configured."""
 
+import contextlib
+import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -163,10 +166,18 @@ def _whole(environment: Mapping[str, str], name: str, default: str) -> int:
 
 
 def _kept_secret(instance: Path) -> str:
-    """Return the random key of this instance, made at its first start and kept beside its base."""
+    """Return the random key of this instance, made at its first start and kept beside its base.
+
+    It is written whole elsewhere, then given its name: of processes that start together, one
+    names its key and all read that one.
+    """
     file = instance / "secret_key"
     if not file.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(MINIMUM_SECRET_BYTES), encoding="ascii")
+        descriptor, draft = tempfile.mkstemp(dir=instance)  # readable by its owner only
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(MINIMUM_SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+        Path(draft).unlink()
     return file.read_text(encoding="ascii")

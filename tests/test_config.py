@@ -1,6 +1,7 @@
 """Production starts fully configured, or not at all."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -86,3 +87,14 @@ def test_the_demo_makes_its_own_secret_and_keeps_it(tmp_path):
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert first.public_url == "http://127.0.0.1:8042"
     assert set(first.trusted_hosts) == {"127.0.0.1", "localhost"}
+
+
+def test_processes_that_start_together_share_one_secret(tmp_path):
+    environment = {"NAVETTE_PROFILE": "demo", "NAVETTE_INSTANCE": str(tmp_path / "new")}
+
+    with ThreadPoolExecutor(8) as crowd:
+        keys = {one.secret_key for one in crowd.map(read_settings, [environment] * 40)}
+
+    assert len(keys) == 1
+    assert len(keys.pop()) == 64
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["secret_key"]
