@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
@@ -37,6 +37,15 @@ ERROR_LENGTH = 200
 ONCE_READ = frozenset({"invitation", "password_reset", "sign_in_link"})
 PAUSE_SECONDS = 2.0
 CHORES_EVERY = timedelta(hours=1)
+CHORES_RETRIED = timedelta(minutes=1)
+
+# Refused nine times. A ninth attempt without an error is in hand, or its worker was killed: when
+# its lease expires, it is tried again.
+GIVEN_UP = (
+    OutboxMessage.sent_at.is_(None)
+    & (OutboxMessage.attempts >= ATTEMPTS)
+    & OutboxMessage.last_error.is_not(None)
+)
 
 log = logging.getLogger(__name__)
 
@@ -80,14 +89,14 @@ def run_worker(
     Args:
         goes_on: asked between two messages; False stops the worker too.
         chores: done at the start and then every hour, beside the purge; harmless when repeated.
+            One that fails is written in the journal, and all are done again a minute later.
     """
-    tidied_at: datetime | None = None
+    chores_due = clock.now()
     while not stop.is_set() and goes_on():
         try:
-            if tidied_at is None or clock.now() - tidied_at > CHORES_EVERY:
-                for chore in (purge_bodies, *chores):
-                    chore()
-                tidied_at = clock.now()
+            if clock.now() >= chores_due:
+                done = [_do(chore) for chore in (purge_bodies, *chores)]
+                chores_due = clock.now() + (CHORES_EVERY if all(done) else CHORES_RETRIED)
             idle = not deliver_next(post)
         except OperationalError:
             log.exception("the base does not answer, trying again")
@@ -97,16 +106,26 @@ def run_worker(
             stop.wait(PAUSE_SECONDS)
 
 
+def _do(chore: Callable[[], object]) -> bool:
+    """Do a chore; whatever goes wrong in it, mail goes on."""
+    try:
+        chore()
+    except Exception:
+        log.exception("%s failed", getattr(chore, "__name__", "a chore"))
+        db.session.rollback()
+        return False
+    return True
+
+
 @transactional
 def purge_bodies() -> int:
     """Erase the text of messages sent, or given up, more than thirty days ago."""
     before = clock.now() - KEPT
-    given_up = (OutboxMessage.sent_at.is_(None)) & (OutboxMessage.attempts >= ATTEMPTS)
     erased = db.session.scalars(
         update(OutboxMessage)
         .where(
             OutboxMessage.body != "",
-            (OutboxMessage.sent_at < before) | (given_up & (OutboxMessage.created_at < before)),
+            (OutboxMessage.sent_at < before) | (GIVEN_UP & (OutboxMessage.created_at < before)),
         )
         .values(body="")
         .returning(OutboxMessage.id)
@@ -117,12 +136,12 @@ def purge_bodies() -> int:
 
 def examine_outbox() -> OutboxHealth:
     """Return how many messages are late, were refused at least once, or were given up."""
-    tried, due = OutboxMessage.attempts, OutboxMessage.due_at
+    late = OutboxMessage.due_at < clock.now() - LATE
     row = db.session.execute(
         select(
-            func.count().filter(tried < ATTEMPTS, due < clock.now() - LATE),
-            func.count().filter(tried < ATTEMPTS, OutboxMessage.last_error.is_not(None)),
-            func.count().filter(tried >= ATTEMPTS, due < clock.now()),
+            func.count().filter(~GIVEN_UP, late),
+            func.count().filter(~GIVEN_UP, OutboxMessage.last_error.is_not(None)),
+            func.count().filter(GIVEN_UP),
         ).where(OutboxMessage.sent_at.is_(None))
     ).one()
     return OutboxHealth(*row)
@@ -132,11 +151,7 @@ def examine_outbox() -> OutboxHealth:
 def _take_next() -> Letter | None:
     """Lease one due message: one guarded UPDATE, the same on both databases."""
     now = clock.now()
-    due = (
-        (OutboxMessage.sent_at.is_(None))
-        & (OutboxMessage.due_at <= now)
-        & (OutboxMessage.attempts < ATTEMPTS)
-    )
+    due = (OutboxMessage.sent_at.is_(None)) & (OutboxMessage.due_at <= now) & ~GIVEN_UP
     first = (
         select(OutboxMessage.id)
         .where(due)
@@ -148,7 +163,7 @@ def _take_next() -> Letter | None:
     row = db.session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == first, due)
-        .values(due_at=now + LEASE, attempts=OutboxMessage.attempts + 1)
+        .values(due_at=now + LEASE, attempts=OutboxMessage.attempts + 1, last_error=None)
         .returning(
             OutboxMessage.id,
             OutboxMessage.recipient,
