@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.core.access import public
 from app.core.errors import NotFoundError
 from app.core.post_office import read_message
+from app.core.web import read_row_number
 from config import Settings
 
 PAGE_LENGTH = 25
@@ -34,12 +35,12 @@ class Delivered:
 @public
 def list_mails() -> ResponseReturnValue:
     """The messages, newest first, some at a time."""
-    before = request.args.get("avant", type=int)
+    before = read_row_number(request.args.get("avant", "")) or None
     mails, older = list_delivered(_open_folder(), before)
     return render_template("demo/mails.html", mails=mails, older=older)
 
 
-@bp.get("/<int:id>")
+@bp.get("/<row:id>")
 @public
 def show_mail(id: int) -> ResponseReturnValue:  # noqa: A002 - the name of the address
     """One message."""

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from flask import Flask, url_for
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from app.core.charts import GLOBALS
 from app.core.formats import FILTERS
 from config import Settings
 
+LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
@@ -23,6 +25,23 @@ class Site:
     territory: str
     contact: str
     demo: bool
+
+
+class RowConverter(IntegerConverter):
+    """The number of a row in an address: what no base could hold leads to a page not found."""
+
+    regex = r"\d{1,10}"
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - named by Werkzeug
+        """Accept the numbers of our rows."""
+        super().__init__(map, max=LARGEST_ID)
+
+
+def read_row_number(text: str) -> int:
+    """Return the number of a row typed in an address; 0, which no row has, for anything else."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(LARGEST_ID)):
+        return 0
+    return int(text) if int(text) <= LARGEST_ID else 0
 
 
 @cache
@@ -38,6 +57,7 @@ def asset(name: str) -> str:
 
 def init_web(app: Flask, settings: Settings) -> None:
     """Give templates their filters and globals; an unknown name is an error."""
+    app.url_map.converters["row"] = RowConverter
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

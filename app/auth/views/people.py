@@ -9,6 +9,7 @@ from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.views import accounts
 from app.auth.wording import ROLE_LABELS
+from app.core.web import read_row_number
 
 
 @accounts.get("")
@@ -16,7 +17,7 @@ from app.auth.wording import ROLE_LABELS
 def list_accounts() -> ResponseReturnValue:
     """Everybody who holds a role in the territory."""
     searched = request.args.get("organisation", "").strip()[:160].replace("\0", "")
-    after = request.args.get("apres", 0, type=int)
+    after = read_row_number(request.args.get("apres", ""))
     found = queries.list_accounts(signed_in_actor().territory_id, searched, after)
     return render_template(
         "auth/accounts.html",
@@ -41,7 +42,7 @@ def invite() -> ResponseReturnValue:
     return redirect(url_for(".list_accounts"), code=303)
 
 
-@accounts.route("/<int(max=2147483647):user_id>/desactiver", methods=["GET", "POST"])
+@accounts.route("/<row:user_id>/desactiver", methods=["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
 def deactivate(user_id: int) -> ResponseReturnValue:
     """Close an account, with a reason."""

@@ -80,7 +80,7 @@ def show_account() -> ResponseReturnValue:
     )
 
 
-@bp.post("/connexion/role/<int(max=2147483647):membership_id>")
+@bp.post("/connexion/role/<row:membership_id>")
 @requires(Permission.USE_OWN_ACCOUNT)
 def act_as(membership_id: int) -> ResponseReturnValue:
     """Go on in another role."""
