@@ -1,7 +1,7 @@
 """What every test may ask for: a migrated base, the application, a browser, the time it is."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import hypothesis
@@ -12,10 +12,9 @@ from flask_migrate import upgrade
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from app import create_app
-from app.capacity.setup import set_up_territory
-from app.core import clock
+from app.auth.territories import get_territory
+from app.capacity.setup import SLUG, set_up_territory
 from app.core.db import db
-from app.core.school_year import school_year_start
 from app.demo.cast import PASSWORD
 from app.demo.scene import open_accounts
 from config import Settings
@@ -26,6 +25,7 @@ from tests.support.settings import make_settings
 from tests.support.statements import StatementCounter
 
 DATABASES = ("sqlite", "postgresql")
+OPENS_ON = date(2026, 9, 1)
 
 # A busy machine is slow, not wrong; the same examples every time, so that a failure comes back.
 hypothesis.settings.register_profile(
@@ -54,6 +54,16 @@ def migrate(database_url: str) -> None:
         db.engine.dispose()
 
 
+def migrate_and_set_up(database_url: str) -> None:
+    """Bring an empty base to where Navette opens in Roubaix: places, schools, services, cast."""
+    migrate(database_url)
+    app = create_app(make_settings(database_url, Path()))
+    with app.app_context():
+        open_accounts(set_up_territory(OPENS_ON).id)
+        db.session.remove()
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Path]:
     """The folder of a throw-away server's socket; its absence is a failure, not a skip."""
@@ -68,17 +78,32 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: Path) -> PostgresTemplate:
+def sqlite_roubaix(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A SQLite base where Navette opens in Roubaix."""
+    return SqliteTemplate(tmp_path_factory.mktemp("roubaix"), migrate_and_set_up)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgres_server: Path) -> PostgresTemplate:
     """A migrated PostgreSQL base."""
-    return PostgresTemplate(postgres_server, migrate)
+    return PostgresTemplate(postgres_server, "migrated", migrate)
+
+
+@pytest.fixture(scope="session")
+def postgresql_roubaix(postgres_server: Path) -> PostgresTemplate:
+    """A PostgreSQL base where Navette opens in Roubaix."""
+    return PostgresTemplate(postgres_server, "roubaix", migrate_and_set_up)
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a migrated, empty base: SQLite unless a marker says otherwise."""
+    """The address of a base of the test's own: SQLite unless a marker says otherwise.
+
+    Migrated and empty, or set up for Roubaix when the test asks for `roubaix`.
+    """
     kind = getattr(request, "param", "sqlite")
-    name = "postgres_template" if kind == "postgresql" else "sqlite_template"
-    template: SqliteTemplate | PostgresTemplate = request.getfixturevalue(name)
+    state = "roubaix" if "set_up_in_template" in request.fixturenames else "template"
+    template: SqliteTemplate | PostgresTemplate = request.getfixturevalue(f"{kind}_{state}")
     with template.fresh(tmp_path) as url:
         yield url
 
@@ -113,11 +138,14 @@ def visitor(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def roubaix(app: Flask) -> int:
+def set_up_in_template() -> None:
+    """Tell `database_url` that its base must be set up already; only `roubaix` asks."""
+
+
+@pytest.fixture
+def roubaix(app: Flask, set_up_in_template: None) -> int:
     """The real schools, services and programmes, and the cast of the demo; nobody referred yet."""
-    territory_id = set_up_territory(school_year_start(clock.today())).id
-    open_accounts(territory_id)
-    return territory_id
+    return get_territory(SLUG).id
 
 
 @pytest.fixture
