@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.auth.annuaire import Fault, School, read_schools
 from app.auth.models import Organisation, Territory
 from app.auth.rules import OrganisationCategory
+from app.auth.school_directory import Fault, School, read_schools
 from app.core import audit
 from app.core.db import db, transactional
 from app.core.typography import NBSP

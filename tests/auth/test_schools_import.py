@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from app.auth import schools
-from app.auth.annuaire import UnreadableFileError, is_uai, kinds_of, read_schools
 from app.auth.models import Organisation, Territory
+from app.auth.school_directory import UnreadableFileError, is_uai, kinds_of, read_schools
 from app.auth.territories import open_territory
 from app.core.db import db
 from config import ROOT
