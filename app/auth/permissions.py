@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,8 @@ KEPT = (
     "Vous avez été déconnecté faute d’activité. Votre saisie est gardée\u00a0: "
     "reconnectez-vous pour l’envoyer."
 )
+
+SEARCH = "q"
 
 login_manager = LoginManager()
 
@@ -85,13 +88,18 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     """Send to the door, and remember in the signed cookie which page was asked for."""
     if request.headers.get("X-Requested-With") == FROM_SCRIPT:
         raise Unauthorized
-    page = request.full_path.rstrip("?") if request.query_string else request.path
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
-        session["next"] = local_path(page)
+        session["next"] = local_path(_asked_page())
     if request.method == "POST" and (kept := _keep_work()):
         session["next"] = local_path(kept)
         flash(KEPT, "info")
     return redirect(url_for("auth.sign_in"), code=303)
+
+
+def _asked_page() -> str:
+    """Return the page asked for, its filters but not its search: a name stays out of cookies."""
+    filters = [(name, value) for name, value in request.args.items(multi=True) if name != SEARCH]
+    return f"{request.path}?{urlencode(filters)}" if filters else request.path
 
 
 def _keep_work() -> str | None:

@@ -139,7 +139,9 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         note=referral.note if rights.note else "",
         identity=_identity(referral) if rights.contacts else None,
         expected=_expected(live),
-        thread=tell_thread(referral.thread, _writer(referral, rights), notes=not held),
+        thread=tell_thread(
+            referral.thread, _writer(referral, rights), notes=actor.role is Role.PRESCRIBER
+        ),
         contact=_contact(referral, actor, rights),
         at=now,
     )

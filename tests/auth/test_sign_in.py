@@ -227,5 +227,15 @@ def test_an_address_in_next_is_ignored(visitor, people):
     assert answer.location == "/"
 
 
+def test_the_cookie_keeps_the_page_asked_for_but_not_the_name_searched(visitor, people):
+    visitor.get("/demandes?q=Quatrevaux&statut=proposee")
+    token = visitor.page.one("input[name=csrf_token]")["value"]
+    fields = {"csrf_token": token, "email": SAMIRA, "password": PASSWORD}
+
+    answer = visitor.send("POST", "/connexion", data=fields)
+
+    assert answer.location == "/demandes?statut=proposee"
+
+
 def test_the_home_of_somebody_nobody_knows_is_the_door(visitor):
     assert visitor.get("/").path == "/connexion"

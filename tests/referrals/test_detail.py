@@ -3,9 +3,8 @@
 import pytest
 
 from app.core.db import db
-from app.referrals.reasons import DeclineReason
+from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState
-from app.referrals.service.answer import Refusal
 from tests.factories import accept, decline
 from tests.referrals.scenes import SECRETS, actor_of, count_events, send_lina
 
@@ -151,6 +150,16 @@ def refuse_with_words(referral):
     following = decline(referral, actor_of("theo.marchand"), refusal)
     assert following is not None
     return following.programme.slug
+
+
+def test_only_the_prescriber_reads_the_words_beside_a_reason(sign_in):
+    referral = send_lina()
+    refuse_with_words(referral)
+
+    pages = {who: show(sign_in(who), referral) for who in ("samira.haddad", "helene.vasseur")}
+
+    assert "ferme en décembre" in pages["samira.haddad"].text
+    assert "ferme en décembre" not in pages["helene.vasseur"].text
 
 
 def test_another_association_reads_the_reason_but_not_the_words(sign_in):
