@@ -1,7 +1,7 @@
 """The page that lists referrals: its rows, its filters and their words, for one reader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from app.core.formats import count, date_text
 from app.core.typography import NBSP, typo
 from app.referrals import listing
 from app.referrals.filters import STATUS_LABELS, Filters, read_filters
+from app.referrals.listing import DRAFTS_SHOWN
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
 from app.referrals.references import read_reference
 from app.referrals.rows import DraftRow, Row, draft_row_of, row_of
@@ -31,6 +32,7 @@ NOTHING_YET = {
     Role.COORDINATOR: "Les prochaines arriveront ici et par courriel.",
     Role.MANAGER: "La première demande d’un établissement apparaîtra ici.",
 }
+DRAFTS = "brouillons"
 Option = tuple[str, str]
 
 
@@ -48,6 +50,7 @@ class Choice:
 class Index:
     """Everything the page shows.
 
+    `more_drafts` is the reference the next drafts come after, "" when all are shown.
     `active` are (words, query string without that filter); `carried` the filters that have no
     control but are kept when the bar is sent; `next_query` leads to the page after, "" at the end.
     """
@@ -56,6 +59,7 @@ class Index:
     role: Role
     rows: tuple[Row, ...]
     drafts: tuple[DraftRow, ...]
+    more_drafts: str
     counted: str
     filters: Filters
     choices: tuple[Choice, ...]
@@ -103,11 +107,12 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         query: the query string; the page after a referral is asked with `apres`.
     """
     now, today = clock.now(), clock.today()
-    filters = read_filters(query, today)
+    filters = _open_to(actor, read_filters(query, today))
     after = read_reference(query.get("apres"))
     found = listing.read_slice(actor, filters, today, after)
     shows_drafts = actor.role is Role.PRESCRIBER and not filters.any and found.is_first
-    drafts = listing.list_drafts(actor) if shows_drafts else ()
+    drafts = listing.list_drafts(actor, read_reference(query.get(DRAFTS))) if shows_drafts else ()
+    draft_rows = tuple(draft_row_of(draft) for draft in drafts[:DRAFTS_SHOWN])
     programmes = _programmes(actor)
     words = _words(filters, dict(programmes))
     kept = {name: query[name] for name in words if name in query}
@@ -115,7 +120,8 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         title=TITLES[actor.role],
         role=actor.role,
         rows=tuple(row_of(referral, actor, now) for referral in found.referrals),
-        drafts=tuple(draft_row_of(draft) for draft in drafts),
+        drafts=draft_rows,
+        more_drafts=draft_rows[-1].reference if len(drafts) > DRAFTS_SHOWN else "",
         counted=count("demande", found.total),
         filters=filters,
         choices=_choices(actor, filters, programmes),
@@ -154,6 +160,11 @@ def _choice(name: str, label: str, every: str, labels: Mapping[str, str], chosen
     return Choice(name, label, (("", every), *labels.items()), chosen)
 
 
+def _open_to(actor: Actor, filters: Filters) -> Filters:
+    """Leave out what a role may not ask: only managers may know what kind of partner refers."""
+    return filters if actor.role is Role.MANAGER else replace(filters, origin="")
+
+
 def _words(filters: Filters, programmes: Mapping[str, str]) -> dict[str, str]:
     """Return the active filters, by name in the address, in words."""
     words = {
@@ -163,7 +174,7 @@ def _words(filters: Filters, programmes: Mapping[str, str]) -> dict[str, str]:
         "origine": ORIGIN_LABELS.get(filters.origin, ""),
         "du": _day_words("Depuis le", filters.since),
         "au": _day_words("Jusqu’au", filters.until),
-        "retard": "Réponse en retard" if filters.late else "",
+        "retard": "Au-delà de l’objectif" if filters.late else "",
         "sans_solution": "Sans solution" if filters.unplaced else "",
         "q": filters.search,
     }

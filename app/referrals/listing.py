@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
@@ -90,14 +90,27 @@ def matches(search: str, actor: Actor) -> ColumnElement[bool]:
     return or_(by_reference, by_name)
 
 
-def list_drafts(actor: Actor) -> Sequence[ReferralDraft]:
-    """Return the drafts of the person's organisation, latest first."""
-    return db.session.scalars(
+def list_drafts(actor: Actor, after: str = "") -> Sequence[ReferralDraft]:
+    """Return the drafts of the person's organisation, latest first: one page, and one more.
+
+    Args:
+        after: the reference of the last draft of the page before; "" for the first page.
+    """
+    statement = (
         select(ReferralDraft)
         .where(ReferralDraft.organisation_id == actor.organisation_id)
         .order_by(ReferralDraft.updated_at.desc(), ReferralDraft.id.desc())
-        .limit(DRAFTS_SHOWN)
-    ).all()
+        .limit(DRAFTS_SHOWN + 1)
+    )
+    if after:
+        last = aliased(ReferralDraft)
+        own = last.organisation_id == ReferralDraft.organisation_id
+        earlier = or_(
+            ReferralDraft.updated_at < last.updated_at,
+            and_(ReferralDraft.updated_at == last.updated_at, ReferralDraft.id < last.id),
+        )
+        statement = statement.join(last, and_(last.reference == after, own, earlier))
+    return db.session.scalars(statement).all()
 
 
 def get_draft(reference: str, actor: Actor) -> ReferralDraft:

@@ -10,7 +10,9 @@ from app.core.db import db
 from app.core.models import AuditEvent
 from app.demo.cast import PASSWORD
 from app.referrals.models import ReferralDraft
+from app.referrals.service.drafts import purge_old_drafts, save_draft
 from tests.referrals.answers import FORM, LINA, count_referrals
+from tests.referrals.scenes import actor_of
 
 SAVE = "Enregistrer le brouillon"
 HALF = {"first_name": "Lina", "birth_date": "31/02", "situation": "4e", "objectives": ["scolaire"]}
@@ -193,3 +195,29 @@ def test_the_script_of_a_session_over_gets_no_page(visitor):
     )
 
     assert answer.status_code == 401
+
+
+def test_every_draft_can_be_reached(prescriber):
+    author = actor_of("samira.haddad")
+    for number in range(45):
+        save_draft(None, {"first_name": f"Brouillon{number:02}"}, author)
+
+    page = prescriber.get("/demandes")
+    seen = set(page.all(".annonces th[scope=row] a"))
+    while page.soup.find("a", string="Brouillons suivants"):
+        page = prescriber.click("Brouillons suivants")
+        seen |= set(page.all(".annonces th[scope=row] a"))
+
+    assert len(seen) == 45
+
+
+@pytest.mark.both_databases
+def test_a_draft_untouched_for_sixty_days_is_deleted(roubaix, frozen):
+    save_draft(None, {"first_name": "Lina"}, actor_of("samira.haddad"))
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS) + timedelta(days=60))
+    kept = purge_old_drafts()
+
+    frozen(datetime(2026, 11, 23, 10, tzinfo=PARIS) + timedelta(days=60))
+
+    assert (kept, purge_old_drafts(), purge_old_drafts()) == (0, 1, 0)
+    assert drafts() == []

@@ -1,5 +1,7 @@
 """Keeping a form as typed, to be sent later."""
 
+from datetime import timedelta
+
 from sqlalchemy import delete, select
 
 from app.auth.rules import Actor
@@ -9,6 +11,8 @@ from app.core.db import db, transactional
 from app.referrals.listing import get_draft
 from app.referrals.models import ReferralDraft
 from app.referrals.references import new_reference, read_reference
+
+DRAFT_KEPT = timedelta(days=60)
 
 
 @transactional
@@ -37,6 +41,23 @@ def save_draft(reference: str | None, answers: Json, actor: Actor) -> ReferralDr
     draft.updated_at = clock.now()
     audit.record("draft.saved", actor, "draft", draft.reference)
     return draft
+
+
+@transactional
+def purge_old_drafts() -> int:
+    """Delete the drafts nobody has touched for sixty days; a chore, harmless when repeated.
+
+    Source: spec/lifecycle.md, "Referral states".
+    """
+    before = clock.now() - DRAFT_KEPT
+    gone = db.session.scalars(
+        delete(ReferralDraft)
+        .where(ReferralDraft.updated_at < before)
+        .returning(ReferralDraft.reference)
+    ).all()
+    for reference in gone:
+        audit.record("draft.purged", None, "draft", reference)
+    return len(gone)
 
 
 def forget_draft(reference: str, actor: Actor) -> None:
