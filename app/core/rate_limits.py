@@ -6,6 +6,8 @@ Usage, on a view: `@live_list_limit`. Whoever passes a limit reads the page of e
 
 import hashlib
 import time
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -19,6 +21,7 @@ from app.core.models import RateCount
 from app.core.upsert import insert_into
 
 SCHEME = "navette"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class DatabaseStorage(Storage):
@@ -94,12 +97,27 @@ def named_account() -> str:
     return f"account:{hashlib.sha256(email.encode()).hexdigest()}"
 
 
+def sender() -> str:
+    """Return the address a request comes from; never in clear."""
+    address = request.remote_addr or ""
+    return f"sender:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
 limiter = Limiter(
     key_func=who, storage_uri=f"{SCHEME}://", strategy="fixed-window", headers_enabled=True
 )
 live_list_limit = limiter.limit("120/minute")
 export_limit = limiter.limit("10/hour")
-link_limit = limiter.limit("3/hour", key_func=named_account, methods=["POST"])
+_links_to_account = limiter.limit("3/hour", key_func=named_account, methods=["POST"])
+# A whole academy may share one address: room for a school's first day, not for trying every name.
+_links_from_address = limiter.shared_limit(
+    "60/hour", scope="links", key_func=sender, methods=["POST"]
+)
+
+
+def link_limit(view: View) -> View:
+    """Limit how many one-time links are asked for an account, and from an address."""
+    return cast("View", _links_to_account(_links_from_address(view)))
 
 
 def init_rate_limits(app: Flask) -> None:
