@@ -48,6 +48,11 @@ def get_territory(slug: str) -> Territory:
     return territory
 
 
+def read_territory(territory_id: int) -> Territory:
+    """Return a territory somebody belongs to."""
+    return db.session.get_one(Territory, territory_id)
+
+
 def list_territories() -> Sequence[Territory]:
     """Return the territories, oldest first."""
     return db.session.scalars(select(Territory).order_by(Territory.id)).all()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.auth.rules import Actor
+from app.auth.territories import read_territory
 from app.core import audit
 from app.core.db import transactional
 from app.reports import queries
@@ -56,22 +57,29 @@ def export_workbook(actor: Actor, on: date) -> Workbook:
 
     The file is built before the trail is written: nobody waits for a workbook to write.
     """
-    name = workbook_name(on)
-    workbook = Workbook(name, build_workbook(actor.territory_id, on))
-    _record_export(actor, name)
+    workbook = Workbook(_name(actor.territory_id, on), build_workbook(actor.territory_id, on))
+    _record_export(actor, workbook.name)
     return workbook
 
 
 def write_workbook(path: Path, territory_id: int, on: date) -> None:
-    """Write the workbook of a territory to a file, for the command line."""
-    path.write_bytes(build_workbook(territory_id, on))
+    """Write the workbook of a territory to a file, for the command line; the trail says so.
+
+    Raises:
+        OSError: the file cannot be written; the trail says nothing.
+    """
+    workbook = Workbook(_name(territory_id, on), build_workbook(territory_id, on))
+    _record_export(None, workbook.name, path, workbook.content)
 
 
-def workbook_name(on: date) -> str:
-    """Return the name of the file, with the day it was made."""
-    return f"navette-roubaix-{on.isoformat()}.xlsx"
+def _name(territory_id: int, on: date) -> str:
+    return f"navette-{read_territory(territory_id).slug}-{on.isoformat()}.xlsx"
 
 
 @transactional
-def _record_export(actor: Actor, name: str) -> None:
+def _record_export(
+    actor: Actor | None, name: str, path: Path | None = None, content: bytes = b""
+) -> None:
     audit.record(EXPORTED, actor, "workbook", name)
+    if path is not None:
+        path.write_bytes(content)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from app.auth.rules import SENSITIVE_LABEL, is_sensitive
+from app.auth.territories import read_territory
 from app.core.clock import PARIS
 from app.core.formats import date_text
 from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars, write_workbook
@@ -90,7 +91,7 @@ def build_workbook(territory_id: int, on: date) -> bytes:
             [_delay_row(d, counts.late[d.slug]) for d in answers.delays],
         ),
     )
-    title = f"Navette, Cité éducative de Roubaix, situation au {date_text(on)}"
+    title = f"Navette, {read_territory(territory_id).name}, situation au {date_text(on)}"
     return write_workbook(title, sheets, _charts(occupations))
 
 

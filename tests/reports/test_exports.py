@@ -3,9 +3,11 @@
 from datetime import datetime
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from app.auth.territories import open_territory
 from app.core.clock import PARIS
 from app.core.db import db
 from app.core.models import AuditEvent
@@ -58,10 +60,22 @@ def test_the_command_line_writes_the_same_file(roubaix, tmp_path):
     write_workbook(file, roubaix, datetime.now(PARIS).date())
 
     assert load_workbook(file)["Places"].max_row == 11
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert (event.action, event.actor_id) == ("workbook.exported", None)
 
 
-def test_a_territory_without_association_has_an_empty_workbook(roubaix):
-    book = load_workbook(BytesIO(build_workbook(roubaix + 1, datetime.now(PARIS).date())))
+def test_a_file_that_cannot_be_written_leaves_no_trace(roubaix, tmp_path):
+    with pytest.raises(OSError, match="nulle"):
+        write_workbook(tmp_path / "nulle" / "part", roubaix, datetime.now(PARIS).date())
 
+    assert "workbook.exported" not in db.session.scalars(select(AuditEvent.action)).all()
+
+
+def test_a_territory_without_association_has_an_empty_workbook_with_its_name(roubaix):
+    lille = open_territory("lille", "Cité éducative de Lille").id
+
+    book = load_workbook(BytesIO(build_workbook(lille, datetime.now(PARIS).date())))
+
+    assert "Lille" in book.properties.title
     assert book["Places"].max_row == 1
     assert book["Synthèse"]._charts == []
