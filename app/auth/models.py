@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.auth.rules import OrganisationCategory, Role
+from app.auth.rules import AccountState, OrganisationCategory, Role
 from app.core.base import Base, enum_by_value
 
 
@@ -87,6 +87,13 @@ class Membership(Base):
 
     user: Mapped[User] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def state(self) -> AccountState:
+        """Whether the role lets its person in; invited until they choose a password."""
+        if not (self.user.is_active and self.is_active):
+            return AccountState.CLOSED
+        return AccountState.OPEN if self.user.password_hash else AccountState.INVITED
 
 
 class UserSession(Base):

@@ -105,6 +105,14 @@ class DeactivationReason(StrEnum):
     COMPROMISED = "compromised"
 
 
+class AccountState(StrEnum):
+    """Whether a role lets its person in."""
+
+    INVITED = "invited"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """How long a browser stays signed in without being used, and in all."""

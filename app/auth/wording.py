@@ -1,6 +1,6 @@
 """Roles and reasons in the words of the screens."""
 
-from app.auth.rules import DeactivationReason, OrganisationCategory, Role
+from app.auth.rules import AccountState, DeactivationReason, OrganisationCategory, Role
 
 ROLE_LABELS = {
     Role.PRESCRIBER: "Prescripteur",
@@ -13,6 +13,11 @@ DUTIES = {
     Role.COORDINATOR: "coordination",
     Role.MANAGER: "pilotage",
     Role.ADMINISTRATOR: "administration",
+}
+STATE_LABELS = {
+    AccountState.INVITED: "Invité",
+    AccountState.OPEN: "Actif",
+    AccountState.CLOSED: "Désactivé",
 }
 CATEGORY_LABELS = {
     OrganisationCategory.AUTHORITY: "Cité éducative",

@@ -8,7 +8,7 @@ from app.auth.forms import DeactivateForm, InviteForm
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.views import accounts
-from app.auth.wording import ROLE_LABELS
+from app.auth.wording import ROLE_LABELS, STATE_LABELS
 from app.core.web import read_row_number
 
 
@@ -25,6 +25,7 @@ def list_accounts() -> ResponseReturnValue:
         more=len(found) > queries.PAGE_LENGTH,
         searched=searched,
         roles=ROLE_LABELS,
+        states=STATE_LABELS,
         own_id=signed_in_actor().user_id,
     )
 
