@@ -33,8 +33,6 @@ ATTEMPTS = len(BACKOFF) + 1
 KEPT = timedelta(days=30)
 LATE = timedelta(minutes=15)
 ERROR_LENGTH = 200
-# These hold a one-time link: their text goes as soon as they have left.
-ONCE_READ = frozenset({"invitation", "password_reset", "sign_in_link"})
 PAUSE_SECONDS = 2.0
 CHORES_EVERY = timedelta(hours=1)
 CHORES_RETRIED = timedelta(minutes=1)
@@ -181,7 +179,7 @@ def _note_sent(message_id: int) -> None:
     message = db.session.get_one(OutboxMessage, message_id, populate_existing=True)
     message.sent_at = clock.now()
     message.last_error = None
-    if message.template in ONCE_READ:
+    if message.read_once:
         message.body = ""
 
 

@@ -19,11 +19,13 @@ class Mail:
     """What to say to whom: `template` is a file of templates/email/ without its ending.
 
     The context holds references and initials, never the name or a contact of a young person.
+    `read_once` is for a text that holds a one-time link: it is erased as soon as it has left.
     """
 
     recipients: tuple[str, ...]
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    read_once: bool = False
 
 
 def post(mails: Iterable[Mail]) -> None:
@@ -37,6 +39,7 @@ def post(mails: Iterable[Mail]) -> None:
                     template=mail.template,
                     subject=subject,
                     body=body,
+                    read_once=mail.read_once,
                     created_at=clock.now(),
                     due_at=clock.now(),
                 )

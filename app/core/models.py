@@ -25,7 +25,10 @@ class AuditEvent(Base):
 
 
 class OutboxMessage(Base):
-    """A mail to send, written in the transaction that causes it; delivered after its commit."""
+    """A mail to send, written in the transaction that causes it; delivered after its commit.
+
+    The text of a message that is `read_once`, because it holds a one-time link, goes once sent.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (Index("ix_outbox_message_waiting", "sent_at", "due_at", "id"),)
@@ -40,6 +43,7 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(200))
     sent_at: Mapped[datetime | None]
+    read_once: Mapped[bool] = mapped_column(default=False)
 
 
 class RateCount(Base):

@@ -1,24 +1,19 @@
-"""The cloth of an association: a small tartan drawn from its slug, always the same. Pure."""
+"""The cloth of a slug: a small tartan, always the same; some are drawn by hand in `data/`."""
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+
+from config import ROOT
+
+DRAWN = ROOT / "data" / "weaves.json"
 
 GROUNDS = ("#0e4f4d", "#2a4f7f", "#c2543b", "#f2b134", "#653a66", "#7fb8b0", "#9a3420", "#e4dccb")
 THREADS = ("#fbf8f2", "#f2b134", "#08302f", "#c2543b", "#0e4f4d", "#2a4f7f")
 
-# The ten cloths of the design system: ground, first thread, second thread, where the threads pass.
-DRAWN: dict[str, tuple[tuple[str, str, str], tuple[int, ...]]] = {
-    "afev": (("#0e4f4d", "#f2b134", "#fbf8f2"), (6, 18, 30, 42)),
-    "anaf": (("#2a4f7f", "#fbf8f2", "#c2543b"), (10, 16, 36)),
-    "article1": (("#c2543b", "#08302f", "#f2b134"), (4, 22, 28, 46)),
-    "proxite": (("#f2b134", "#0e4f4d", "#9a3420"), (12, 24, 36)),
-    "cpossible": (("#653a66", "#f2b134", "#fbf8f2"), (8, 14, 38)),
-    "duo": (("#7fb8b0", "#08302f", "#c2543b"), (5, 26, 32)),
-    "face": (("#fbf8f2", "#2a4f7f", "#0e4f4d"), (9, 20, 40)),
-    "lacle": (("#9a3420", "#fbf8f2", "#08302f"), (14, 20, 26, 44)),
-    "cravate": (("#08302f", "#c2543b", "#fbf8f2"), (6, 30, 36)),
-    "telemaque": (("#e4dccb", "#653a66", "#0e4f4d"), (11, 23, 35, 47)),
-}
+Cloth = tuple[tuple[str, str, str], tuple[int, ...]]
+"""Ground, first thread, second thread; where the threads pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +34,22 @@ class Weave:
 
 
 def weave(slug: str) -> Weave:
-    """Return the cloth of an association; the ten of the brochure have theirs, drawn by hand."""
-    (ground, *threads), passes = DRAWN.get(slug.replace("-", "")) or _imagine(slug)
+    """Return the cloth of a slug, its hyphens left out; imagined unless it is drawn by hand."""
+    (ground, *threads), passes = drawn().get(slug.replace("-", "")) or _imagine(slug)
     bands = [
         Band(start - 2, 3 if rank else 5, threads[rank % 2]) for rank, start in enumerate(passes)
     ]
     return Weave(ground, tuple(bands))
 
 
-def _imagine(slug: str) -> tuple[tuple[str, str, str], tuple[int, ...]]:
+@cache
+def drawn() -> dict[str, Cloth]:
+    """Return the cloths of the design system, read once."""
+    cloths = json.loads(DRAWN.read_text(encoding="utf-8"))
+    return {slug: (tuple(c["colours"]), tuple(c["passes"])) for slug, c in cloths.items()}
+
+
+def _imagine(slug: str) -> Cloth:
     seed = sha256(slug.encode()).digest()
     ground = GROUNDS[seed[0] % len(GROUNDS)]
     first, *others = [colour for colour in THREADS if colour != ground][seed[1] % 3 :]

@@ -12,11 +12,12 @@ from config import Settings, SmtpServer
 from tests.support.mail import SmtpInbox
 
 
-def put_in_outbox(template: str = "receipt", due_at: datetime | None = None) -> int:
+def put_in_outbox(due_at: datetime | None = None, read_once: bool = False) -> int:
     """Return the number of a message that waits to be sent."""
     message = OutboxMessage(
         recipient="samira.haddad@example.org",
-        template=template,
+        template="receipt",
+        read_once=read_once,
         subject="Demande 7K3QXZ envoyée à l’Afev",
         body="Bonjour,\n\nvotre demande est proposée à l’Afev.\n",
         created_at=clock.now(),

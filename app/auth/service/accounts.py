@@ -152,7 +152,7 @@ def _send_invitation(user: User, organisation: str, actor: Actor | None = None) 
     """Send the link that opens an account; whoever has a password keeps it."""
     token = give_token(user.id, TokenPurpose.INVITATION) if user.password_hash is None else None
     context = {"user": user, "actor": actor, "organisation": organisation, "token": token}
-    mail.post([mail.Mail((user.email,), "invitation", context)])
+    mail.post([mail.Mail((user.email,), "invitation", context, read_once=True)])
 
 
 def _hold_role(invitation: Invitation, organisation: Organisation) -> tuple[User, bool]:

@@ -89,5 +89,5 @@ def _send_link(email: str, purpose: TokenPurpose) -> None:
     if person is None:
         return
     token = give_token(person.actor.user_id, purpose)
-    mail.post([mail.Mail((email,), purpose.value, {"token": token})])
+    mail.post([mail.Mail((email,), purpose.value, {"token": token}, read_once=True)])
     audit.record(f"{purpose}.requested", None, "account", str(person.actor.user_id))
