@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 CONTACT = "roubaix@collectifmentorat.fr"
+TERRITORY = "Cité éducative de Roubaix"
 ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_BYTES = 32
 WEAK_WORDS = ("changeme", "change-me", "secret", "navette", "password", "example", "dev")
@@ -41,7 +42,7 @@ class SmtpServer:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the application is told from outside.
+    """Everything the application is told from outside; `territory` is the name on every page.
 
     `mail_folder` receives messages as .eml files; `smtp` sends them. Production needs `smtp`.
     """
@@ -57,6 +58,7 @@ class Settings:
     proxy_count: int = 0
     product: str = "Navette"
     contact: str = CONTACT
+    territory: str = TERRITORY
 
     @property
     def is_demo(self) -> bool:
@@ -110,6 +112,7 @@ def _production(environment: Mapping[str, str]) -> Settings:
         smtp=_smtp(environment),
         proxy_count=_whole(environment, "NAVETTE_PROXY_COUNT", "0"),
         contact=environment.get("NAVETTE_CONTACT", CONTACT),
+        territory=environment.get("NAVETTE_TERRITORY", TERRITORY),
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:

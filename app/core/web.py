@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
@@ -14,6 +14,8 @@ from app.core.formats import FILTERS
 from config import Settings
 
 LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
+KEPT_STATUSES = frozenset({200, 304})
+FOR_EVER = "public, max-age=31536000, immutable"
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
@@ -45,19 +47,34 @@ def read_row_number(text: str) -> int:
 
 
 @cache
-def _fingerprint(path: Path, _changed_at: int) -> str:
+def _digest(path: Path, _changed_at: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _fingerprint(name: str) -> str:
+    path = STATIC / name
+    return _digest(path, path.stat().st_mtime_ns)
 
 
 def asset(name: str) -> str:
     """Return the address of a static file, with its content's fingerprint."""
-    path = STATIC / name
-    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+def _keep_for_ever(response: Response) -> Response:
+    """Let browsers keep a static file asked by its fingerprint: another content is elsewhere."""
+    version = request.args.get("v") if request.endpoint == "static" else None
+    if version and response.status_code in KEPT_STATUSES:
+        name = str((request.view_args or {})["filename"])
+        if version == _fingerprint(name):
+            response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 def init_web(app: Flask, settings: Settings) -> None:
     """Give templates their filters and globals; an unknown name is an error."""
     app.url_map.converters["row"] = RowConverter
+    app.after_request(_keep_for_ever)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -65,7 +82,5 @@ def init_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         GLOBALS,
         asset=asset,
-        site=Site(
-            settings.product, "Cité éducative de Roubaix", settings.contact, settings.is_demo
-        ),
+        site=Site(settings.product, settings.territory, settings.contact, settings.is_demo),
     )

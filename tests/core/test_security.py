@@ -46,6 +46,20 @@ def test_a_static_file_carries_them_too(visitor):
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
+def test_a_static_file_asked_by_its_fingerprint_is_kept_for_ever(visitor):
+    sheet = visitor.get("/connexion").one("link[rel=stylesheet]")["href"]
+
+    with visitor.send("GET", sheet) as answer:
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("question", ["", "?v=0123456789ab"])
+def test_a_static_file_asked_otherwise_is_checked_again_each_time(visitor, question):
+    with visitor.send("GET", f"/static/navette.css{question}") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
 def test_a_page_with_a_session_is_never_stored(visitor):
     assert visitor.send("GET", "/connexion").headers["Cache-Control"] == "no-store"
 
