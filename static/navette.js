@@ -16,21 +16,6 @@ for (const button of document.querySelectorAll("[data-montre]")) {
   });
 }
 
-/* Select all: the boxes of the same form that carry the given name. */
-for (const all of document.querySelectorAll("input[data-tout]")) {
-  const boxes = () => [...all.form.querySelectorAll(`input[name="${all.dataset.tout}"]`)];
-  all.closest("[hidden]")?.removeAttribute("hidden");
-  all.addEventListener("change", () => {
-    for (const box of boxes()) box.checked = all.checked;
-  });
-  all.form.addEventListener("change", (event) => {
-    if (event.target === all) return;
-    const checked = boxes().filter((box) => box.checked).length;
-    all.checked = checked > 0 && checked === boxes().length;
-    all.indeterminate = checked > 0 && !all.checked;
-  });
-}
-
 /* Print. */
 for (const button of document.querySelectorAll("[data-imprimer]")) {
   button.hidden = false;
@@ -93,5 +78,4 @@ for (const form of document.querySelectorAll("form[data-possibles-url]")) {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  if (form.dataset.possiblesNow) refresh();
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.auth.errors import ExpiredLinkError
 from app.auth.models import Membership, OneTimeToken, Organisation, User, UserSession
-from app.auth.rules import CHOOSES_PASSWORD, Actor, OrganisationCategory, Role
+from app.auth.rules import CHOOSES_PASSWORD, Actor, Role
 from app.auth.tokens import digest
 from app.core import clock
 from app.core.db import db
@@ -75,20 +75,6 @@ def get_organisation(organisation_id: int) -> Organisation:
     if organisation is None:
         raise NotFoundError
     return organisation
-
-
-def list_schools(territory_id: int) -> Sequence[Organisation]:
-    """Return the open schools of a territory (those with a national number), by name."""
-    return db.session.scalars(
-        select(Organisation)
-        .where(
-            Organisation.territory_id == territory_id,
-            Organisation.category == OrganisationCategory.PRESCRIBER,
-            Organisation.uai.is_not(None),
-            Organisation.is_open,
-        )
-        .order_by(Organisation.name, Organisation.id)
-    ).all()
 
 
 def list_organisations(territory_id: int) -> Sequence[Organisation]:

@@ -1,10 +1,10 @@
-"""How the taken places of a programme are used: one SELECT.
+"""How the taken places of a programme are used: held by a proposal, or occupied.
 
 The proposals belong to the package on the left: here they are read by their table, as the ledger's
-foreign key already does, never by their model.
+foreign key already does, never by their model. Whoever shows places counts the reserved ones here.
 """
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import ScalarSelect, column, func, select, table
 
 from app.capacity.models import Programme
 from app.core.db import db
@@ -13,12 +13,19 @@ AWAITING = ("proposed", "info_requested")
 _assignment = table("assignment", column("id"), column("programme_id"), column("state"))
 
 
+def reserved_places() -> ScalarSelect[int]:
+    """Return a column of a SELECT on programmes: the places that wait for an answer."""
+    return (
+        select(func.count(_assignment.c.id))
+        .where(_assignment.c.programme_id == Programme.id, _assignment.c.state.in_(AWAITING))
+        .correlate(Programme)
+        .scalar_subquery()
+    )
+
+
 def count_reserved(territory_id: int) -> dict[int, int]:
     """Return per programme id the places held by a proposal that waits for its answer."""
     rows = db.session.execute(
-        select(_assignment.c.programme_id, func.count(_assignment.c.id))
-        .join(Programme, Programme.id == _assignment.c.programme_id)
-        .where(Programme.territory_id == territory_id, _assignment.c.state.in_(AWAITING))
-        .group_by(_assignment.c.programme_id)
+        select(Programme.id, reserved_places()).where(Programme.territory_id == territory_id)
     )
     return dict(rows.all())

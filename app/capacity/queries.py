@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from app.auth.models import Organisation
-from app.capacity.models import CapacityEntry, Programme, ProgrammeVersion
+from app.capacity.models import Programme, ProgrammeVersion
 from app.core.base import Json
 from app.core.db import db
 from app.core.errors import NotFoundError
@@ -88,13 +88,6 @@ def get_sheet(territory_id: int, slug: str) -> Sheet:
     raise NotFoundError
 
 
-def list_programmes_of(organisation_id: int) -> Sequence[Programme]:
-    """Return the programmes an association offers."""
-    return db.session.scalars(
-        select(Programme).where(Programme.organisation_id == organisation_id).order_by(Programme.id)
-    ).all()
-
-
 def list_programmes(territory_id: int) -> Sequence[Programme]:
     """Return the programmes of a territory with their association, largest first."""
     return db.session.scalars(
@@ -113,15 +106,3 @@ def has_room(programme_id: int) -> bool:
         .execution_options(populate_existing=True)
     ).one()
     return programme.is_open and programme.count.has_room
-
-
-def sum_ledger() -> dict[int, tuple[int, int]]:
-    """Return per programme id the sums (stated, taken) of its ledger."""
-    rows = db.session.execute(
-        select(
-            CapacityEntry.programme_id,
-            func.sum(CapacityEntry.delta_stated),
-            func.sum(CapacityEntry.delta_taken),
-        ).group_by(CapacityEntry.programme_id)
-    )
-    return {programme_id: (stated, taken) for programme_id, stated, taken in rows}

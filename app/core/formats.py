@@ -9,14 +9,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from app.core.clock import PARIS
 from app.core.typography import NBSP, of_name, to_name, typo, with_article
 
 MINUS = "\u2212"
-PARIS = ZoneInfo("Europe/Paris")
 # ruff: noqa: SIM905 - a year of words reads better on one line
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()

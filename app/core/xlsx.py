@@ -19,6 +19,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from app.core.plain_text import is_plain
+
 Value = str | int | float | date | None
 Row = Sequence[Value]
 
@@ -27,9 +29,6 @@ LONGEST_TEXT = 32_767
 """Characters a cell may hold: the format's own limit."""
 OPENS_A_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """The last four are the full-width signs, that some programs read alike."""
-BIDI_CONTROLS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 HEADER_FONT = Font(name="Calibri", size=11, bold=True)
 OUTLINE = "0E4F4D"
 TABLE_STYLE = "TableStyleMedium2"
@@ -202,8 +201,4 @@ def _draw(source: Any, plot: StackedBars) -> BarChart:
 
 
 def _is_readable(char: str) -> bool:
-    code = ord(char)
-    is_control = (code < 0x20 and char not in "\n\t") or 0x7F <= code < 0xA0
-    is_surrogate = 0xD800 <= code <= 0xDFFF
-    is_noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return not (is_control or is_surrogate or is_noncharacter or char in BIDI_CONTROLS)
+    return char != "\r" and is_plain(char, line_breaks=True)

@@ -1,13 +1,10 @@
 """Who refers whom in the story, why associations decline, when schools rest."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.referrals.reasons import DeclineReason
-from config import ROOT
-
-CALENDAR = ROOT / "data" / "calendrier_zone_B.json"
+from app.reports.holidays import list_holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,9 @@ REASONS: dict[DeclineReason, int] = {
 def holidays_between(start: date, end: date) -> frozenset[date]:
     """Return the days of school holidays (zone B) between two days, both included."""
     found: set[date] = set()
-    for holiday in json.loads(CALENDAR.read_text(encoding="utf-8"))["vacances"]:
-        day = max(start, date.fromisoformat(holiday["premier_jour_vaque"]))
-        last = min(end, date.fromisoformat(holiday["dernier_jour_vaque"]))
+    for holiday in list_holidays():
+        day = max(start, holiday.start)
+        last = min(end, holiday.end)
         while day <= last:
             found.add(day)
             day += timedelta(days=1)

@@ -26,6 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.auth.models import Organisation
 from app.capacity.models import Programme
+from app.capacity.occupancy import reserved_places
 from app.core.db import db
 from app.referrals.filters import (
     STATUS_LABELS,
@@ -93,14 +94,11 @@ class Counts:
 
 def list_occupations(territory_id: int) -> list[Occupation]:
     """Return the places of every association of a territory, largest first."""
-    occupied = func.count(case((Assignment.state.in_(SEES_IDENTITY), 1)))
-    reserved = func.count(case((Assignment.state.in_(AWAITS_ANSWER), 1)))
+    reserved = reserved_places()
     columns = (Programme.slug, Programme.name, Programme.stated, Programme.open_ended)
     rows = db.session.execute(
-        select(*columns, occupied, reserved)
-        .outerjoin(Assignment, Assignment.programme_id == Programme.id)
+        select(*columns, Programme.taken - reserved, reserved)
         .where(Programme.territory_id == territory_id)
-        .group_by(Programme.id, *columns)
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
     )
     return [Occupation(*row) for row in rows]
