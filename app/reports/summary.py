@@ -53,7 +53,7 @@ def _figures(summary: Summary) -> Iterator[Row]:
         "Jeunes sans solution": counts.unplaced,
         "Jeunes en liste d’attente": counts.waiting["attente"],
         "Demandes à affecter": counts.waiting["a_affecter"],
-        "Réponses en retard": sum(counts.late.values()),
+        "Réponses au-delà de l’objectif": sum(counts.late.values()),
     }
     for label, value in figures.items():
         yield "Chiffres", label, value, None

@@ -61,7 +61,7 @@ def _late(counts: Counts, names: Mapping[str, str], links: Links) -> Task | None
     if not late:
         return None
     return Task(
-        count("réponse en retard", late, "réponses en retard"),
+        count("réponse au-delà de l’objectif", late, "réponses au-delà de l’objectif"),
         f"{_named({names[slug]: number_of for slug, number_of in counts.late.items()})}.",
         "Voir ces demandes",
         links.to_list(retard="1"),

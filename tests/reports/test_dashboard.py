@@ -5,9 +5,8 @@ from datetime import datetime
 import pytest
 
 from app.core.clock import PARIS
-from app.referrals.reasons import DeclineReason
+from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import ReferralState, WaitReason
-from app.referrals.service.answer import Refusal
 from tests import factories
 from tests.reports.conftest import count_of
 from tests.support.page import visible
@@ -98,7 +97,7 @@ def test_an_answer_is_late_after_five_working_days(frozen, sign_in, college):
     late = sign_in("helene.vasseur").get("/tableau-de-bord").all(".afaire li")
 
     assert in_time == []
-    assert late == ["1 réponse en retard Afev (1). Voir ces demandes"]
+    assert late == ["1 réponse au-delà de l’objectif Afev (1). Voir ces demandes"]
 
 
 def test_a_referral_no_association_fits_is_to_be_assigned(manager, college, afev):
