@@ -21,8 +21,9 @@ from app.core import clock
 from app.core.db import db
 from app.demo.people import DraftFactory, birth_date_for
 from app.referrals.models import Assignment, Referral
+from app.referrals.reasons import Refusal
 from app.referrals.rules import Draft
-from app.referrals.service.answer import Refusal, accept_proposal, decline_proposal
+from app.referrals.service.answer import accept_proposal, decline_proposal
 from app.referrals.service.submit import submit_referral
 
 COLLEGE, LYCEE_PRO, ECOLE = "0593667R", "0590187H", "0592825A"
@@ -136,4 +137,4 @@ def accept(referral: Referral, actor: Actor) -> Assignment:
 def decline(referral: Referral, actor: Actor, refusal: Refusal) -> Assignment | None:
     """Decline the live proposal of a referral; return the next one."""
     version = get_last_assignment(referral).version
-    return decline_proposal(referral.reference, version, refusal, actor)
+    return decline_proposal(referral.reference, version, refusal, actor).following

@@ -23,9 +23,9 @@ from app.demo.people import invent
 from app.demo.plot import REASONS, WAYS, Way, holidays_between
 from app.demo.scene import actor_of
 from app.referrals.models import Assignment, Referral
-from app.referrals.reasons import DeclineReason
+from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState
-from app.referrals.service.answer import Refusal, accept_proposal, decline_proposal
+from app.referrals.service.answer import accept_proposal, decline_proposal
 from app.referrals.service.submit import submit_referral
 from app.referrals.service.tension import refresh_tensions
 

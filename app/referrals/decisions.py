@@ -91,6 +91,10 @@ def build_decision(
     }
 
 
+class ErasedFactError(Exception):
+    """A fact the decision rested on was erased when the referral closed: it cannot be replayed."""
+
+
 def replay(decision: Mapping[str, Any], sheets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return the explanation computed again from the record.
 
@@ -99,8 +103,11 @@ def replay(decision: Mapping[str, Any], sheets: Mapping[str, Mapping[str, Any]])
         sheets: per slug, the sheet of the version paired with it in `decision["rules"]`.
 
     Raises:
+        ErasedFactError: a fact was erased when the referral closed; the message names it.
         LookupError: the same programme is not offered any more.
     """
+    if erased := decision.get("erased"):
+        raise ErasedFactError(f"erased when the referral closed: {', '.join(erased)}")
     profile = profile_from_data(decision["profile"])
     programmes = tuple(programme_from_data(sheets[slug]) for slug, _ in decision["rules"])
     places = {

@@ -115,7 +115,7 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
             ProgrammeVersion.sheet,
             ProgrammeVersion.effective_on,
             _reserved(),
-            func.coalesce(latest_expected(on), 0.0),
+            latest_expected(on),
         )
         .join(
             ProgrammeVersion,

@@ -59,8 +59,8 @@ class Filters:
 
     `status`, `stage` and `origin` are codes of their labels; `programme` is a slug, of the last
     proposal; `since` and `until` are days of submission in Paris, both included; `late`: awaiting
-    an answer for more than 5 working days; `unplaced`: no solution in sight; `unreadable` names
-    the dates that could not be read.
+    an answer beyond the objective of 5 working days (« en retard » is beyond the deadline of 10);
+    `unplaced`: no solution in sight; `unreadable` names the dates that could not be read.
     """
 
     status: str = ""

@@ -47,7 +47,7 @@ def open_letter(assignment: Assignment, now: datetime) -> Letter:
     return Letter(
         reference=referral.reference,
         version=assignment.version,
-        who=initials(person.first_name, person.last_name),
+        who=initials_of(referral),
         age=age_on(person.birth_date, today),
         class_label=class_words(referral.situation),
         origin=_origin(referral),
@@ -55,6 +55,12 @@ def open_letter(assignment: Assignment, now: datetime) -> Letter:
         sent=sent_words(referral.submitted_at, now),
         deadline=answer_by(assignment.deadline, today),
     )
+
+
+def initials_of(referral: Referral) -> str:
+    """Return how a young person is called outside their file: « L. C. »."""
+    person = referral.young_person
+    return initials(person.first_name, person.last_name)
 
 
 def _origin(referral: Referral) -> str:

@@ -1,12 +1,14 @@
 """Who is told what: pure. Never the name, the birth date or a contact of a young person.
 
-Source: spec/screens.md C.7 (mails 3, 4, 6, 7 and 8).
+Source: spec/screens.md C.7 (mails 3, 4, 6, 7, 8 and 10).
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.mail import Mail
+from app.referrals.rules import WaitReason
+from app.referrals.wording import AFTER_AN_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,39 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldProposal:
-    """What a mail may say of a proposal; `free` is None for an open-ended programme.
+class ToldProgramme:
+    """What a mail may say of an association; `free` is None for an open-ended programme.
 
     `managers` are told when the association has no `coordinators`.
     """
 
     association: str
+    slug: str
     coordinators: tuple[str, ...]
     managers: tuple[str, ...]
-    deadline: date
     free: int | None
     stated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProposal:
+    """A proposal to an association, and the last day of its answer."""
+
+    programme: ToldProgramme
+    deadline: date
+
+    @property
+    def association(self) -> str:
+        """The name of the association."""
+        return self.programme.association
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Who was asked before; `reason` is the label of a refusal, "" when nobody answered."""
+
+    association: str
+    reason: str = ""
 
 
 def tell_receipt(told: Told, proposal: ToldProposal) -> list[Mail]:
@@ -47,9 +70,10 @@ def tell_receipt(told: Told, proposal: ToldProposal) -> list[Mail]:
 def tell_coordinators(told: Told, proposal: ToldProposal) -> list[Mail]:
     """Tell the association that a young person is proposed; the managers if nobody is there."""
     context = {"told": told, "proposal": proposal}
-    if not proposal.coordinators:
-        return [Mail(proposal.managers, "no_coordinator", context)]
-    return [Mail(proposal.coordinators, "new_proposal", context)]
+    programme = proposal.programme
+    if not programme.coordinators:
+        return [Mail(programme.managers, "no_coordinator", context)]
+    return [Mail(programme.coordinators, "new_proposal", context)]
 
 
 def tell_waiting(told: Told, has_options: bool) -> list[Mail]:
@@ -72,17 +96,39 @@ def tell_accepted(told: Told, association: str, contact: str, contact_email: str
     return [Mail(told.prescriber, "accepted", context)]
 
 
-def tell_rerouted(told: Told, declined_by: str, reason: str, proposal: ToldProposal) -> list[Mail]:
-    """Tell the prescriber that one association declined and another was asked at once."""
-    context = {"told": told, "declined_by": declined_by, "reason": reason, "proposal": proposal}
+def tell_rerouted(told: Told, ended: Ended, proposal: ToldProposal) -> list[Mail]:
+    """Tell the prescriber that one proposal ended and another association was asked at once."""
+    context = {"told": told, "ended": ended, "proposal": proposal}
     return [Mail(told.prescriber, "rerouted", context)]
 
 
-def tell_declined(told: Told, declined_by: str, reason: str, waits: bool) -> list[Mail]:
-    """Tell the prescriber that an association declined and nobody else is asked.
+def tell_ended(told: Told, ended: Ended, wait_reason: WaitReason | None) -> list[Mail]:
+    """Tell the prescriber that a proposal ended and nobody else is asked.
 
     Args:
-        waits: whether the referral waits (a place, a manager, the prescriber), or is closed.
+        wait_reason: why the referral waits; None when it is withdrawn.
     """
-    context = {"told": told, "declined_by": declined_by, "reason": reason, "waits": waits}
+    context = {"told": told, "ended": ended, "after": AFTER_AN_END[wait_reason]}
     return [Mail(told.prescriber, "declined", context)]
+
+
+def tell_expired(
+    told: Told, programme: ToldProgramme, deadline: date, *, goes_on: bool
+) -> list[Mail]:
+    """Tell the association that its place was given back, and the managers that it was silent.
+
+    Args:
+        deadline: the last day it could answer.
+        goes_on: whether another association was asked.
+    """
+    context = {"told": told, "programme": programme, "deadline": deadline, "goes_on": goes_on}
+    return [
+        Mail(programme.coordinators, "expired", context),
+        Mail(programme.managers, "no_answer", context),
+    ]
+
+
+def ask_to_correct_places(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Ask an association that says it is full to correct its places; the managers read it too."""
+    to = (*programme.coordinators, *programme.managers)
+    return [Mail(to, "correct_places", {"told": told, "programme": programme})]

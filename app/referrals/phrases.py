@@ -8,10 +8,9 @@ from app.core.formats import count, day_month_text, weekday_date_text
 from app.core.typography import typo
 from app.matching.vocabulary import NEED_LABELS
 from app.matching.wording import lower_first, upper_first
-from app.referrals.reasons import Consequence
-from app.referrals.rules import AssignmentState
+from app.referrals.rules import AssignmentState, WaitReason
 from app.referrals.situations import BY_CODE
-from app.referrals.wording import answered_sentence
+from app.referrals.wording import AFTER_AN_END, answered_sentence
 
 MEETING_LABELS: dict[str, str] = {
     "indifferent": "Peu importe",
@@ -23,14 +22,6 @@ NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LAB
     "scolaire": "Scolarité et méthode"
 }
 NOTHING_CHANGED = "Rien n’a été changé."
-_OUTCOMES: dict[Consequence, str] = {
-    Consequence.REROUTE: "Elle rejoint la liste d’attente : aucune autre association possible "
-    "n’a de place pour l’instant.",
-    Consequence.MANAGER_REVIEW: "La Cité éducative va l’examiner.",
-    Consequence.BACK_TO_PRESCRIBER: "Le prescripteur est prévenu : la demande attend des "
-    "nouvelles de la famille ou du jeune.",
-    Consequence.CLOSE: "La demande est close et le prescripteur est prévenu.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +58,12 @@ def answer_by(deadline: date | None, today: date) -> Deadline:
     if deadline == today:
         return Deadline("Répondre aujourd’hui", "depassee")
     if deadline == today + timedelta(days=1):
-        return Deadline("Répondre avant demain soir", "proche")
-    return Deadline(f"Répondre avant le {day_month_text(deadline)}")
+        return Deadline("Répondre demain au plus tard", "proche")
+    return Deadline(f"Répondre au plus tard le {day_month_text(deadline)}")
 
 
 def expected_by(deadline: date | None, today: date) -> Deadline:
-    """Return the same for the page of one referral: « Attendue avant le mercredi 25… »."""
+    """Return the same for the page of one referral: « Attendue au plus tard le mercredi… »."""
     if deadline is None:
         return answer_by(None, today)
     day = weekday_date_text(deadline)
@@ -81,8 +72,8 @@ def expected_by(deadline: date | None, today: date) -> Deadline:
     if deadline == today:
         return Deadline(f"Attendue aujourd’hui, {day}", "depassee")
     if deadline == today + timedelta(days=1):
-        return Deadline(f"Attendue avant le {day}, demain", "proche")
-    return Deadline(f"Attendue avant le {day}")
+        return Deadline(f"Attendue au plus tard le {day}, demain", "proche")
+    return Deadline(f"Attendue au plus tard le {day}")
 
 
 def sent_words(submitted_at: datetime, now: datetime) -> str:
@@ -93,15 +84,18 @@ def sent_words(submitted_at: datetime, now: datetime) -> str:
     return "Envoyée hier" if days == 1 else f"Envoyée il y a {count('jour', days)}"
 
 
-def declined_sentence(who: str, consequence: Consequence, rerouted: bool) -> str:
+def declined_sentence(who: str, wait_reason: WaitReason | None, is_rerouted: bool) -> str:
     """Return what a refusal led to, for the person who declined.
 
     Args:
         who: initials of the young person.
-        rerouted: whether another association is asked.
+        wait_reason: why the request waits, None when it is withdrawn.
+        is_rerouted: whether another association is asked.
     """
     outcome = (
-        "Elle est déjà proposée à une autre association." if rerouted else _OUTCOMES[consequence]
+        "Elle est déjà proposée à une autre association."
+        if is_rerouted
+        else AFTER_AN_END[wait_reason].to_association
     )
     return typo(f"Vous avez décliné la demande de {who} {outcome}")
 

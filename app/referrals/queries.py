@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.auth.rules import Actor, Role
@@ -17,7 +17,7 @@ from app.referrals.models import (
     ThreadEntry,
     WaitingOption,
 )
-from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
+from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState, WaitReason
 from app.referrals.scope import visible_to
 
 
@@ -91,6 +91,30 @@ def get_latest_assignment(reference: str, actor: Actor, *, lock: bool = False) -
     return assignment
 
 
+def list_overdue(today: date) -> Sequence[tuple[int, int]]:
+    """Return the proposals not answered by their deadline, (id, territory), oldest first."""
+    rows = db.session.execute(
+        select(Assignment.id, Referral.territory_id)
+        .join(Assignment.referral)
+        .where(*_is_overdue(today))
+        .order_by(Assignment.deadline, Assignment.id)
+    )
+    return [(assignment_id, territory_id) for assignment_id, territory_id in rows]
+
+
+def find_overdue(assignment_id: int, today: date) -> Assignment | None:
+    """Return a proposal if it is still overdue, kept from others until the end of the act."""
+    return db.session.scalars(
+        select(Assignment)
+        .where(Assignment.id == assignment_id, *_is_overdue(today))
+        .with_for_update(of=Assignment)
+    ).one_or_none()
+
+
+def _is_overdue(today: date) -> tuple[ColumnElement[bool], ...]:
+    return Assignment.state == AssignmentState.PROPOSED, Assignment.deadline < today
+
+
 def list_tried_slugs(referral_id: int) -> frozenset[str]:
     """Return the programmes that already had this referral and gave no place."""
     return frozenset(
@@ -128,19 +152,19 @@ def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | No
 
 
 def read_expectations(territory_id: int, on: date) -> dict[str, float]:
-    """Return per programme slug the young people expected until July; empty before any forecast.
+    """Return per programme slug the young people expected until July; 0 before any forecast.
 
     The latest nightly figure not after a day; `decisions.tensions_now` sets it against the places.
     """
     rows = db.session.execute(
         select(Programme.slug, latest_expected(on)).where(Programme.territory_id == territory_id)
     )
-    return {slug: expected for slug, expected in rows if expected is not None}
+    return dict(rows.all())
 
 
-def latest_expected(on: date) -> ScalarSelect[float]:
-    """Return the latest nightly figure of a selected `Programme` that is not after a day."""
-    return (
+def latest_expected(on: date) -> ColumnElement[float]:
+    """Return the latest nightly figure of a selected `Programme`, not after a day; 0 if none."""
+    latest = (
         select(TensionSnapshot.expected)
         .where(TensionSnapshot.programme_id == Programme.id, TensionSnapshot.computed_on <= on)
         .order_by(TensionSnapshot.computed_on.desc())
@@ -148,6 +172,7 @@ def latest_expected(on: date) -> ScalarSelect[float]:
         .correlate(Programme)
         .scalar_subquery()
     )
+    return func.coalesce(latest, 0.0)
 
 
 def count_badge(actor: Actor) -> int:

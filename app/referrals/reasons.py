@@ -54,6 +54,19 @@ class ReasonFacts:
     consequence: Consequence
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an association does not take a referral; `note` is needed beside `OTHER`."""
+
+    reason: DeclineReason
+    note: str = ""
+
+    @property
+    def facts(self) -> ReasonFacts:
+        """Its label, its side, its consequence."""
+        return DECLINE_REASONS[self.reason]
+
+
 _R, _C = Consequence.REROUTE, Consequence.CLOSE
 _B, _M = Consequence.BACK_TO_PRESCRIBER, Consequence.MANAGER_REVIEW
 _ASSOCIATION, _ELIGIBILITY = Attribution.ASSOCIATION, Attribution.ELIGIBILITY

@@ -105,10 +105,8 @@ def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:
     if live is None or live.state not in HOLDS_A_PLACE:
         return ""
     if live.deadline is not None:
-        late = live.deadline < today
-        return (
-            f"Réponse attendue {'depuis' if late else 'avant'} le {day_month_text(live.deadline)}."
-        )
+        when = "depuis" if live.deadline < today else "au plus tard"
+        return f"Réponse attendue {when} le {day_month_text(live.deadline)}."
     if referral.state is ReferralState.ACCEPTED:
         return f"{upper_first(with_article(live.programme.name))} cherche un mentor."
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.typography import to_name, typo, with_article
+from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first
 from app.referrals.models import ThreadEntry
 from app.referrals.reasons import DECLINE_REASONS
@@ -17,8 +17,9 @@ TITLES: dict[str, str] = {
     "proposed": "Proposée {to}",
     "accepted": "Acceptée par {it}",
     "declined": "Déclinée par {it}",
+    "expired": "Sans réponse {of}",
     "waitlisted": "En liste d’attente",
-    "withdrawn": "Demande close",
+    "withdrawn": "Demande retirée",
 }
 BY_THE_PRESCRIBER = frozenset({"submitted"})
 
@@ -40,8 +41,8 @@ def tell_thread(entries: Sequence[ThreadEntry], writer: str, *, notes: bool) -> 
     Args:
         entries: oldest first.
         writer: who sent the referral, as the reader may know it.
-        notes: whether the reader sees what an association wrote beside its reason; another
-            association does not.
+        notes: whether the reader sees what an association wrote beside its reason: the prescriber
+            does; another association and the manager, who read no name, do not.
     """
     return tuple(_knot(entry, writer, notes) for entry in reversed(entries))
 
@@ -59,7 +60,8 @@ def _knot(entry: ThreadEntry, writer: str, notes: bool) -> Knot:
 def _title(entry: ThreadEntry) -> str:
     association = entry.assignment.programme.name if entry.assignment else "une association"
     said = TITLES.get(entry.kind, "Suivi de la demande")
-    return typo(said.format(to=to_name(association), it=with_article(association)))
+    words = {"to": to_name(association), "it": with_article(association)}
+    return typo(said.format(**words, of=of_name(association)))
 
 
 def _who(entry: ThreadEntry, writer: str) -> str:

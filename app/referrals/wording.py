@@ -38,9 +38,56 @@ TO_ASSIGN = Status("affecter", "À affecter")
 WAIT_REASONS: dict[WaitReason, str] = {
     WaitReason.NO_PLACE_LEFT: "Les associations possibles sont complètes",
     WaitReason.NO_ELIGIBLE_ASSOCIATION: "Aucune association ne remplit tous les critères",
-    WaitReason.ALL_DECLINED: "Toutes les associations possibles ont décliné",
+    WaitReason.ALL_DECLINED: "Toutes les associations possibles ont été demandées, sans succès",
     WaitReason.AWAITING_AGREEMENT: "L’association attend des nouvelles de la famille ou du jeune",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What became of a referral nobody else is asked for.
+
+    `standing` ends « La demande 7K3Q9M … »; `to_association` and `to_prescriber` are sentences.
+    """
+
+    standing: str
+    to_association: str
+    to_prescriber: str
+
+
+AFTER_AN_END: dict[WaitReason | None, After] = {
+    WaitReason.NO_PLACE_LEFT: After(
+        "est en liste d’attente",
+        "Elle rejoint la liste d’attente : aucune autre association possible n’a de place pour "
+        "l’instant.",
+        "Les autres associations possibles sont complètes. La demande est en liste d’attente : "
+        "nous vous écrirons dès qu’une place se libère.",
+    ),
+    WaitReason.ALL_DECLINED: After(
+        "reste sans solution",
+        "Toutes les associations possibles ont été demandées : la Cité éducative la voit parmi "
+        "celles qui sont sans solution.",
+        "Toutes les associations possibles ont été demandées. La Cité éducative voit la demande "
+        "parmi celles qui sont sans solution ; vous pouvez lui écrire.",
+    ),
+    WaitReason.NO_ELIGIBLE_ASSOCIATION: After(
+        "est à affecter",
+        "Elle est à affecter : la Cité éducative va l’examiner.",
+        "La demande est à affecter : la Cité éducative l’examine et vous écrira.",
+    ),
+    WaitReason.AWAITING_AGREEMENT: After(
+        "attend de vos nouvelles",
+        "Le prescripteur est prévenu : la demande attend des nouvelles de la famille ou du jeune.",
+        "La demande attend des nouvelles de la famille ou du jeune. Quand vous en avez, "
+        "écrivez-nous à l’adresse ci-dessous.",
+    ),
+    None: After(
+        "est retirée",
+        "La demande est retirée et le prescripteur est prévenu.",
+        "La demande est retirée. Vous pourrez en faire une autre si la situation change.",
+    ),
+}
+"""Key: why the referral waits, None once it is withdrawn."""
 
 TO_ASSIGN_NEXT = (
     "Aucune association ne remplit tous les critères. Votre demande sera affectée à la main "

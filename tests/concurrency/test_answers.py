@@ -1,13 +1,18 @@
 """Two colleagues answer the same request at the same instant: one of them does."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.core import clock
+from app.core.db import db
 from app.referrals.errors import AlreadyAnsweredError
-from app.referrals.reasons import DeclineReason
-from app.referrals.service.answer import Refusal, accept_proposal, decline_proposal
+from app.referrals.reasons import DeclineReason, Refusal
+from app.referrals.service.answer import accept_proposal, decline_proposal
+from app.referrals.service.expire import expire_overdue_proposals
+from app.reports.doctor import examine
 from tests.referrals.scenes import actor_of, proposals_of, send_lina
 
 COLLEAGUES = ("theo.marchand", "claire.wattelle")
@@ -42,3 +47,40 @@ def test_one_of_two_answers_at_the_same_instant_counts(
     assert finish.errors == []
     assert sorted(finish.results) == ["answered"] * 10 + ["too late"] * 10
     assert {proposals_of(one)[0][1] for one in referrals} <= {"accepted", "declined"}
+
+
+def answer_or_expire(item: tuple[str, str, int]) -> str:
+    """Accept as Théo, or be the worker that gives back what nobody answered."""
+    who, reference, version = item
+    if who == "worker":
+        expire_overdue_proposals()
+        return "worked"
+    try:
+        accept_proposal(reference, version, actor_of(who))
+    except AlreadyAnsweredError:
+        return "too late"
+    return "accepted"
+
+
+@pytest.mark.both_databases
+def test_an_answer_and_the_end_of_the_delay_never_both_count(
+    race_on: Callable[..., Any], roubaix: int
+) -> None:
+    referrals = [send_lina() for _ in range(10)]
+    for one in referrals:
+        one.assignments[0].deadline = clock.today() - timedelta(days=1)
+    db.session.commit()
+    items = [
+        (who, one.reference, one.assignments[0].version)
+        for one in referrals
+        for who in ("theo.marchand", "worker")
+    ]
+
+    finish = race_on(answer_or_expire, items, 2)
+
+    assert finish.errors == []
+    accepted = finish.results.count("accepted")
+    firsts = [proposals_of(one)[0][1] for one in referrals]
+    assert firsts.count("accepted") == accepted
+    assert firsts.count("expired") == 10 - accepted
+    assert not [fault for fault in examine() if "Courriels" not in fault]

@@ -10,8 +10,7 @@ from app.core.db import db, transactional
 from app.core.mail import Mail, post, render_mail
 from app.core.models import OutboxMessage
 from app.core.typography import typo
-from app.referrals.reasons import DeclineReason
-from app.referrals.service.answer import Refusal
+from app.referrals.reasons import DeclineReason, Refusal
 from tests import factories
 
 SECRET_NAMES = ("Zéphyrine", "Quatrepoint", "Hyacinthe", "0639985678")

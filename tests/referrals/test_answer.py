@@ -4,7 +4,13 @@ import pytest
 
 from app.core.db import db
 from app.referrals.rules import AssignmentState
-from tests.factories import get_last_assignment, state_places
+from tests.factories import (
+    ECOLE,
+    get_last_assignment,
+    make_prescriber,
+    make_referral,
+    state_places,
+)
 from tests.referrals.scenes import actor_of, count_events, proposals_of, send_lina, state_of
 
 
@@ -136,6 +142,16 @@ def test_a_declined_request_goes_to_another_association(coordinator):
     assert [state for _, state in proposals_of(referral)] == ["declined", "proposed"]
 
 
+def test_the_refusal_of_the_last_association_says_nobody_is_left(sign_in):
+    school = make_prescriber(ECOLE)
+    referral = make_referral(school, situation="CM1", age=9)
+
+    page = decline(sign_in("odile.prevost"), referral, "no_suitable_mentor")
+
+    assert "Toutes les associations possibles ont été demandées" in page.alerts[0]
+    assert "liste d’attente" not in page.alerts[0]
+
+
 def test_a_declined_request_waits_when_all_are_full(coordinator):
     referral = send_lina()
     for slug in ("proxite", "telemaque", "lacle", "face"):
@@ -150,9 +166,9 @@ def test_a_declined_request_waits_when_all_are_full(coordinator):
 @pytest.mark.parametrize(
     "reason,state,words",
     [
-        ("need_out_of_scope", "waitlisted", "La Cité éducative va l’examiner."),
+        ("need_out_of_scope", "waitlisted", "la Cité éducative va l’examiner."),
         ("unreachable", "waitlisted", "Le prescripteur est prévenu"),
-        ("not_interested", "withdrawn", "La demande est close"),
+        ("not_interested", "withdrawn", "La demande est retirée"),
     ],
 )
 def test_a_refusal_says_what_follows(coordinator, reason, state, words):

@@ -35,7 +35,7 @@ def test_a_prescriber_reads_first_name_and_initial_with_what_comes_next(prescrib
 
     assert row["Jeune"] == "Lina C. 13 ans, 4 e"
     assert row["Statut"] == "Proposée à l’Afev"
-    assert row["Ensuite"] == "Réponse attendue avant le 7 décembre."
+    assert row["Ensuite"] == "Réponse attendue au plus tard le 7 décembre."
     assert row["Envoyée le"] == "23/11/2026"
 
 
@@ -73,6 +73,15 @@ def test_an_association_never_reads_that_a_child_is_followed_by_ase(coordinator)
     assert page.table_row("L. C.")["Qui oriente"] == "partenaire habilité"
     assert "ASE" not in page.text
     assert "enfance" not in page.text
+
+
+def test_an_association_cannot_ask_which_kind_of_partner_refers(coordinator):
+    send_lina(who="isabelle.carlier", school_id=actor_of("samira.haddad").organisation_id)
+
+    pages = [coordinator.get(f"{LIST}?origine={origin}") for origin in ("ase", "autres")]
+
+    assert [people(page) for page in pages] == [["L. C. 13 ans, 4 e"]] * 2
+    assert not any("enfance" in page.text for page in pages)
 
 
 def test_an_association_does_not_list_the_requests_of_another(sign_in):

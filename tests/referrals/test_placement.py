@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from app.capacity import queries as capacity_queries
 from app.core.db import db
-from app.referrals.decisions import replay
+from app.core.models import AuditEvent, OutboxMessage
+from app.referrals.decisions import ErasedFactError, replay
 from app.referrals.models import Referral, WaitingOption
-from app.referrals.reasons import DeclineReason
+from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState, ReferralState, WaitReason
-from app.referrals.service.answer import Refusal
 from tests import factories as make
 
 pytestmark = pytest.mark.both_databases
@@ -178,3 +178,40 @@ def test_the_next_explanation_says_who_declined(app):
 
     others = {o["programme_id"]: o for o in following.decision["explanation"]["not_retained"]}
     assert "déclin" in others[first.slug]["sentence"]
+
+
+def test_what_was_erased_cannot_be_told_again(app):
+    territory = make.make_roubaix()
+    referral = make.make_referral(make.make_prescriber())
+    first = make.get_last_assignment(referral).programme
+    make.decline(referral, make.make_coordinator(first.slug), Refusal(DeclineReason.NOT_INTERESTED))
+    sheets = {s.programme.slug: s.sheet for s in capacity_queries.list_sheets(territory.id)}
+
+    with pytest.raises(ErasedFactError, match="confirmed"):
+        replay(make.get_last_assignment(referral).decision, sheets)
+
+
+def test_an_association_that_says_it_is_full_is_not_sent_the_next_at_once(primary_school, lacle):
+    first, second = pupil(primary_school), pupil(primary_school)
+
+    make.decline(first, lacle, Refusal(DeclineReason.NO_PLACE_LEFT))
+
+    assert second.state is ReferralState.WAITLISTED
+    assert make.get_programme("lacle").taken == 0
+    (asked,) = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.template == "correct_places")
+    )
+    assert asked.subject == "Places à corriger\u00a0: LA CLE"
+    assert "1\u00a0place libre sur 1" in asked.body
+
+
+def test_a_proposal_and_a_wait_are_written_to_the_trail(primary_school, lacle):
+    pupil(primary_school)
+    pupil(primary_school)
+
+    made = [e for e in db.session.scalars(select(AuditEvent)) if e.subject_type == "referral"]
+    told = [(e.action, e.changes, e.actor_id) for e in made if e.actor_id is None]
+    assert told == [
+        ("proposal.made", {"programme": "lacle"}, None),
+        ("referral.waitlisted", {"reason": "no_place_left"}, None),
+    ]

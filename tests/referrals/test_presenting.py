@@ -28,9 +28,9 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARIS)
     [
         (-4, "En retard : réponse attendue le 20 novembre", "depassee"),
         (0, "Répondre aujourd’hui", "depassee"),
-        (1, "Répondre avant demain soir", "proche"),
-        (2, "Répondre avant le 26 novembre", ""),
-        (7, "Répondre avant le 1er décembre", ""),
+        (1, "Répondre demain au plus tard", "proche"),
+        (2, "Répondre au plus tard le 26 novembre", ""),
+        (7, "Répondre au plus tard le 1er décembre", ""),
     ],
 )
 def test_a_deadline_of_the_inbox_is_said_in_words(days, words, tone):
@@ -44,8 +44,8 @@ def test_a_deadline_of_the_inbox_is_said_in_words(days, words, tone):
     [
         (-4, "En retard : elle était attendue le vendredi 20 novembre 2026", "depassee"),
         (0, "Attendue aujourd’hui, mardi 24 novembre 2026", "depassee"),
-        (1, "Attendue avant le mercredi 25 novembre 2026, demain", "proche"),
-        (2, "Attendue avant le jeudi 26 novembre 2026", ""),
+        (1, "Attendue au plus tard le mercredi 25 novembre 2026, demain", "proche"),
+        (2, "Attendue au plus tard le jeudi 26 novembre 2026", ""),
     ],
 )
 def test_a_deadline_of_a_referral_names_the_day(days, words, tone):

@@ -31,7 +31,7 @@ def test_a_referral_is_sent_and_the_page_says_what_comes_next(prescriber):
     assert page.path == f"/demandes/{referral.reference}/envoyee"
     assert page.h1 == "Demande envoyée"
     assert "Proposée à l’Afev" in page.all("h2")
-    assert "Réponse attendue avant le lundi 7 décembre 2026" in page.text
+    assert "Réponse attendue au plus tard le lundi 7 décembre 2026" in page.text
     assert "Orienter un autre jeune" in page.text
 
 

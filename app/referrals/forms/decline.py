@@ -7,8 +7,7 @@ from wtforms.validators import StopValidation
 
 from app.core.typography import NBSP
 from app.referrals.forms.fields import ChoiceField, ParagraphField, among, at_most, seen_whole
-from app.referrals.reasons import DECLINE_REASONS, DeclineReason
-from app.referrals.service.answer import Refusal
+from app.referrals.reasons import DECLINE_REASONS, DeclineReason, Refusal
 
 VERSION_DIGITS = 9
 

@@ -12,11 +12,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
+from app.auth.rules import Actor
 from app.core.base import Json
 from app.core.formats import count
 from app.core.typography import NBSP
 from app.referrals.dates import UnreadableDateError, read_date
-from app.referrals.desk import Desk
+from app.referrals.desk import Desk, list_doubts
 from app.referrals.forms import choices
 from app.referrals.forms.fields import BoxesField, ChoiceField, LineField
 from app.referrals.forms.questions import Questions
@@ -198,9 +199,9 @@ class ReferralForm(Questions):
             draft_reference=self.draft_reference.data or None,
         )
 
-    def unseen(self, doubts: Iterable[Doubt]) -> list[Doubt]:
-        """Return the doubts, all of them, unless the person has already seen each one."""
-        found = list(doubts)
+    def list_new_doubts(self, actor: Actor) -> list[Doubt]:
+        """Return the doubts of a valid form, all of them, unless each was already seen."""
+        found = list_doubts(self.to_draft(), actor)
         seen = set((self.seen.data or "").split())
         return found if any(doubt.code not in seen for doubt in found) else []
 

@@ -1,7 +1,5 @@
 """Accepting and declining a proposal."""
 
-from dataclasses import dataclass
-
 from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
@@ -9,38 +7,21 @@ from app.core.db import transactional
 from app.core.working_days import working_days_between
 from app.referrals import notifications, queries
 from app.referrals.errors import AlreadyAnsweredError, InvalidReasonError
-from app.referrals.models import Assignment, Referral
+from app.referrals.models import Assignment
+from app.referrals.notifications import Ended
 from app.referrals.phrases import Answered, stale_sentence
-from app.referrals.reasons import DECLINE_REASONS, Consequence, DeclineReason
-from app.referrals.rules import (
-    ASSIGNMENT_MOVES,
-    AWAITS_ANSWER,
-    AssignmentState,
-    ReferralState,
-    WaitReason,
-    checked_move,
-)
-from app.referrals.service.placement import (
-    add_to_thread,
-    move_referral,
-    place,
-    serve_waiting_list,
-)
-from app.referrals.service.telling import tell_of, tell_of_proposal
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an association does not take a referral; `note` is needed beside `OTHER`."""
-
-    reason: DeclineReason
-    note: str = ""
+from app.referrals.reasons import Attribution, DeclineReason, Refusal
+from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState
+from app.referrals.service.placement import add_to_thread, move_assignment, move_referral
+from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
+from app.referrals.service.telling import tell_of, tell_of_programme
 
 
 @transactional
 def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
     """Accept: the place is confirmed, identity and contacts open to the association.
 
+    An answer after the deadline counts as long as the place was not given back (docs/adr/050).
     The second click of the same person finds the first one's work done, and changes nothing.
 
     Args:
@@ -48,7 +29,7 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
 
     Raises:
         NotFoundError: this association was never asked.
-        AlreadyAnsweredError: a colleague answered meanwhile, or the deadline passed.
+        AlreadyAnsweredError: a colleague answered meanwhile, or the proposal expired.
     """
     assignment = queries.get_latest_assignment(reference, actor, lock=True)
     if assignment.state is AssignmentState.ACCEPTED and assignment.answered_by_id == actor.user_id:
@@ -72,17 +53,15 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
 
 
 @transactional
-def decline_proposal(
-    reference: str, version: int, refusal: Refusal, actor: Actor
-) -> Assignment | None:
+def decline_proposal(reference: str, version: int, refusal: Refusal, actor: Actor) -> Outcome:
     """Decline: the place is given back and, in the same transaction, the next one is proposed.
 
-    Returns:
-        The next proposal, if there is one.
+    An association that says it is full is not sent somebody else at once: it is asked to correct
+    its places (docs/adr/051).
 
     Raises:
         NotFoundError: this association was never asked.
-        AlreadyAnsweredError: a colleague answered meanwhile, or the deadline passed.
+        AlreadyAnsweredError: a colleague answered meanwhile, or the proposal expired.
         InvalidReasonError: « Autre » without a word of explanation.
     """
     if refusal.reason is DeclineReason.OTHER and not refusal.note.strip():
@@ -94,26 +73,25 @@ def decline_proposal(
     assignment.decline_note = refusal.note
     _answer(assignment, AssignmentState.DECLINED, actor)
     capacity.release_place(assignment.programme_id, assignment.id, refusal.reason)
+    referral = assignment.referral
     add_to_thread(
-        assignment.referral,
+        referral,
         "declined",
         assignment=assignment,
         actor_id=actor.user_id,
         organisation_id=actor.organisation_id,
         text=refusal.note,
     )
-    following = _follow(assignment.referral, assignment, refusal)
-    for served in serve_waiting_list(assignment.programme_id):
-        tell_proposed(served)
+    outcome = reroute(referral, refusal.facts.consequence, actor)
+    ended = Ended(assignment.programme.name, refusal.facts.label)
+    tell_what_follows(referral, ended, outcome)
+    if refusal.facts.attribution is Attribution.CAPACITY:
+        programme = tell_of_programme(assignment.programme)
+        mail.post(notifications.ask_to_correct_places(tell_of(referral), programme))
+    else:
+        serve_and_tell(assignment.programme_id)
     audit.record("proposal.declined", actor, "referral", reference, reason=refusal.reason)
-    return following
-
-
-def tell_proposed(assignment: Assignment) -> None:
-    """Tell both sides that a waiting referral has a proposal."""
-    told, proposal = tell_of(assignment.referral), tell_of_proposal(assignment)
-    mail.post(notifications.tell_receipt(told, proposal))
-    mail.post(notifications.tell_coordinators(told, proposal))
+    return outcome
 
 
 def require_open(assignment: Assignment) -> None:
@@ -140,48 +118,11 @@ def _already_answered(assignment: Assignment) -> AlreadyAnsweredError:
 
 
 def _answer(assignment: Assignment, state: AssignmentState, actor: Actor) -> None:
-    assignment.state = checked_move(ASSIGNMENT_MOVES, assignment.state, state)
-    assignment.deadline = None
+    move_assignment(assignment, state)
     assignment.answered_at = clock.now()
     assignment.answered_by_id = actor.user_id
     proposed_on = assignment.proposed_at.astimezone(clock.PARIS).date()
     assignment.answer_days = working_days_between(proposed_on, clock.today())
-
-
-def _follow(referral: Referral, declined: Assignment, refusal: Refusal) -> Assignment | None:
-    """Apply what the reason leads to; return the next proposal if the referral moves on."""
-    facts = DECLINE_REASONS[refusal.reason]
-    association = declined.programme.name
-    move_referral(referral, ReferralState.SUBMITTED)
-    following = None
-    match facts.consequence:
-        case Consequence.REROUTE:
-            following = place(referral)
-        case Consequence.MANAGER_REVIEW:
-            move_referral(referral, ReferralState.WAITLISTED, WaitReason.NO_ELIGIBLE_ASSOCIATION)
-        case Consequence.BACK_TO_PRESCRIBER:
-            move_referral(referral, ReferralState.WAITLISTED, WaitReason.AWAITING_AGREEMENT)
-        case Consequence.CLOSE:
-            _close(referral)
-    told = tell_of(referral)
-    if following is None:
-        waits = referral.state is ReferralState.WAITLISTED
-        mail.post(notifications.tell_declined(told, association, facts.label, waits))
-        return None
-    proposal = tell_of_proposal(following)
-    mail.post(notifications.tell_rerouted(told, association, facts.label, proposal))
-    mail.post(notifications.tell_coordinators(told, proposal))
-    return following
-
-
-def _close(referral: Referral) -> None:
-    """End a referral and forget what was confirmed of an association's own public."""
-    move_referral(referral, ReferralState.WITHDRAWN)
-    referral.confirmed = []
-    for assignment in referral.assignments:
-        profile = {**assignment.decision["profile"], "confirmed": []}
-        assignment.decision = {**assignment.decision, "profile": profile}
-    add_to_thread(referral, "withdrawn")
 
 
 def _email_of(assignment: Assignment) -> str:

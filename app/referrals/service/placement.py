@@ -5,7 +5,7 @@ from sqlalchemy import delete
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
 from app.capacity.queries import Board
-from app.core import clock
+from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db
 from app.core.working_days import add_working_days
@@ -15,6 +15,7 @@ from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOptio
 from app.referrals.profiles import Answers, build_profile
 from app.referrals.rules import (
     ANSWER_DEADLINE_DAYS,
+    ASSIGNMENT_MOVES,
     MOVES,
     AssignmentState,
     ReferralState,
@@ -122,6 +123,15 @@ def move_referral(
     db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
 
 
+def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
+    """Change the state of a proposal, if the table allows it; the only place that does.
+
+    Its deadline goes: none of the states it can be moved to has one.
+    """
+    assignment.state = checked_move(ASSIGNMENT_MOVES, assignment.state, target)
+    assignment.deadline = None
+
+
 def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignment | None:
     assignment = Assignment(
         referral_id=referral.id,
@@ -139,6 +149,9 @@ def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignmen
         return None
     move_referral(referral, ReferralState.PROPOSED)
     add_to_thread(referral, "proposed", assignment=assignment)
+    audit.record(
+        "proposal.made", None, "referral", referral.reference, programme=decision["programme"]
+    )
     db.session.flush()
     return assignment
 
@@ -154,4 +167,5 @@ def _wait(referral: Referral, profile: Profile, board: Board, tried: frozenset[s
         for slug in sorted(fitting - tried)
     )
     add_to_thread(referral, "waitlisted", text=reason)
+    audit.record("referral.waitlisted", None, "referral", referral.reference, reason=reason)
     db.session.flush()

@@ -3,12 +3,13 @@
 from app.auth import queries as auth_queries
 from app.auth.rules import Role, shown_name
 from app.auth.territories import list_manager_addresses
+from app.capacity.models import Programme
 from app.core import clock
 from app.core.db import db
 from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
-from app.referrals.notifications import Told, ToldProposal
+from app.referrals.notifications import Told, ToldProgramme, ToldProposal
 from app.referrals.rules import age_on
 from app.referrals.situations import BY_CODE
 
@@ -40,17 +41,21 @@ def _prescribers(referral: Referral) -> tuple[str, ...]:
     return (author,) if author in there else there
 
 
-def tell_of_proposal(assignment: Assignment) -> ToldProposal:
-    """Return what may be said of a proposal: who, until when, how many places are left."""
-    programme = assignment.programme
+def tell_of_programme(programme: Programme) -> ToldProgramme:
+    """Return what may be said of an association: who to write to, how many places are left."""
     db.session.refresh(programme)  # its places may have moved in this very act
-    if assignment.deadline is None:
-        raise ValueError("only a proposal that awaits an answer is told")
-    return ToldProposal(
+    return ToldProgramme(
         association=programme.name,
+        slug=programme.slug,
         coordinators=auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR),
         managers=list_manager_addresses(programme.territory_id),
-        deadline=assignment.deadline,
         free=None if programme.open_ended else programme.count.free,
         stated=programme.stated,
     )
+
+
+def tell_of_proposal(assignment: Assignment) -> ToldProposal:
+    """Return what may be said of a proposal: to whom, and until when."""
+    if assignment.deadline is None:
+        raise ValueError("only a proposal that awaits an answer is told")
+    return ToldProposal(tell_of_programme(assignment.programme), assignment.deadline)

@@ -6,10 +6,9 @@ from markupsafe import Markup
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
-from app.core.formats import initials
 from app.referrals.forms.decline import DeclineForm, read_version
+from app.referrals.letters import initials_of
 from app.referrals.phrases import declined_sentence
-from app.referrals.reasons import DECLINE_REASONS
 from app.referrals.service import answer, reading
 from app.referrals.views import bp
 
@@ -33,10 +32,8 @@ def accept_proposal(reference: str) -> ResponseReturnValue:
     """Accept in one click; the answer goes back to the inbox with the way to the sheet."""
     version = read_version(request.form.get("version"))
     accepted = answer.accept_proposal(reference, version, signed_in_actor())
-    person = accepted.referral.young_person
-    who = initials(person.first_name, person.last_name)
     url = url_for(".show_referral", reference=reference)
-    flash(ACCEPTED.format(who=who, url=url), "success")
+    flash(ACCEPTED.format(who=initials_of(accepted.referral), url=url), "success")
     return redirect(url_for(".list_to_answer"), code=303)
 
 
@@ -50,9 +47,7 @@ def decline_proposal(reference: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         return render_template("referrals/decline.html", form=form, letter=letter), status
-    refusal = form.to_refusal()
     version = read_version(form.version.data)
-    following = answer.decline_proposal(reference, version, refusal, actor)
-    consequence = DECLINE_REASONS[refusal.reason].consequence
-    flash(declined_sentence(letter.who, consequence, following is not None), "success")
+    outcome = answer.decline_proposal(reference, version, form.to_refusal(), actor)
+    flash(declined_sentence(letter.who, outcome.wait_reason, outcome.is_rerouted), "success")
     return redirect(url_for(".list_to_answer"), code=303)

@@ -33,11 +33,9 @@ def submit_referral() -> ResponseReturnValue:
     form = ReferralForm(desk.read_desk(actor), _typed_before())
     if not form.validate_on_submit():
         return _page(form), 422 if form.errors else 200
-    draft = form.to_draft()
-    doubts = form.unseen(desk.list_doubts(draft, actor))
-    if doubts:
+    if doubts := form.list_new_doubts(actor):
         return _page(form, doubts), 422
-    referral = submit.submit_referral(draft, actor)
+    referral = submit.submit_referral(form.to_draft(), actor)
     return redirect(url_for(".show_sent", reference=referral.reference), code=303)
 
 
