@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 
 from app.auth import schools
 from app.auth.service.accounts import open_administrator
+from app.auth.service.cleaning import forget_expired
 from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
 from app.capacity.setup import SLUG, set_up_territory
@@ -23,6 +24,8 @@ from app.core.formats import number, or_more
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
+from app.referrals.service.drafts import purge_old_drafts
+from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.service import write_workbook
@@ -205,7 +208,12 @@ def worker(with_parent: bool) -> None:
         post,
         stop,
         goes_on=lambda: not with_parent or os.getppid() == parent,
-        chores=(refresh_stale_tensions,),
+        chores=(
+            expire_overdue_proposals,
+            purge_old_drafts,
+            forget_expired,
+            refresh_stale_tensions,
+        ),
     )
 
 
