@@ -42,3 +42,11 @@ def only_referral() -> Referral:
     """Return the one referral of the base."""
     db.session.rollback()
     return db.session.scalars(select(Referral)).one()
+
+
+def decline(
+    browser: Browser, referral: Referral, reason: str, note: str = "", status: int = 200
+) -> Page:
+    """Decline a request from its page, with a reason."""
+    path = f"/demandes/{referral.reference}/decliner"
+    return browser.submit(path, {"reason": reason, "note": note}, "Confirmer le refus", status)
