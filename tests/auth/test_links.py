@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from app.auth import service
-from app.auth.models import OneTimeToken, User, UserSession
+from app.auth.models import OneTimeToken, User
 from app.auth.rules import DeactivationReason, Role
 from app.auth.service.accounts import Invitation
-from app.auth.service.cleaning import forget_expired
 from app.core.db import db
 from app.core.models import OutboxMessage
 from tests.auth.conftest import ADDRESSES, PASSWORD, actor_of, audited, knock, last_link, last_mail
@@ -17,10 +16,6 @@ from tests.auth.conftest import ADDRESSES, PASSWORD, actor_of, audited, knock, l
 NINE = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SAMIRA = ADDRESSES[Role.PRESCRIBER]
 NEW = "un violon dort sous la neige"
-
-
-def sum_rows(table: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
 @pytest.fixture
@@ -228,31 +223,3 @@ def test_characters_nobody_sees_are_refused(visitor, email):
 
     assert page.error("email").endswith("Retirez les caractères invisibles de cette réponse")
     assert page.value("email") == "a@example.org"
-
-
-def test_an_address_asks_for_links_sixty_times_an_hour_whatever_the_account(visitor, frozen):
-    frozen(NINE)
-    pages = ("/mot-de-passe-oublie", "/connexion/lien")
-    for number in range(60):
-        visitor.get(pages[number % 2])
-        visitor.press(None, {"email": f"personne{number}@example.org"})
-
-    visitor.get(pages[0])
-    page = visitor.press(None, {"email": "autre@example.org"}, status=429)
-
-    assert page.h1 == "Trop d’essais"
-
-
-@pytest.mark.both_databases
-def test_links_and_sessions_that_are_over_are_forgotten(enter, invited, frozen):
-    frozen(NINE)
-    enter(Role.PRESCRIBER)
-    frozen(NINE + timedelta(hours=12))
-    forget_expired()
-    kept = (sum_rows(OneTimeToken), sum_rows(UserSession))
-
-    frozen(datetime.now(UTC) + timedelta(days=3650))
-    forget_expired()
-
-    assert kept == (1, 1)
-    assert (sum_rows(OneTimeToken), sum_rows(UserSession)) == (0, 0)
