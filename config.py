@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import IO, Any
 from urllib.parse import urlsplit
+
+import click
 
 CONTACT = "roubaix@collectifmentorat.fr"
 TERRITORY = "Cité éducative de Roubaix"
@@ -25,8 +28,12 @@ class Profile(StrEnum):
     TEST = "test"
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(click.ClickException):
     """The environment does not allow the service to start; the message says what to set."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence alone, for whoever typed a command."""
+        click.echo(f"Erreur\u00a0: {self.message}", file=file, err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     try:
         profile = Profile(environment.get("NAVETTE_PROFILE", Profile.PRODUCTION))
     except ValueError as error:
-        raise ConfigurationError("NAVETTE_PROFILE must be production, demo or test") from error
+        raise ConfigurationError("NAVETTE_PROFILE vaut production, demo ou test.") from error
     if profile is Profile.PRODUCTION:
         return _production(environment)
     instance = Path(environment.get("NAVETTE_INSTANCE", ROOT / "instance"))
@@ -116,19 +123,28 @@ def _production(environment: Mapping[str, str]) -> Settings:
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:
-        raise ConfigurationError("Navette does not start: " + "; ".join(faults))
+        raise ConfigurationError(
+            f"Navette ne démarre pas\u00a0: {', '.join(faults)}. "
+            "Pour la démonstration, ajoutez NAVETTE_PROFILE=demo devant la commande."
+        )
     return settings
 
 
 def _faults(settings: Settings, debug: str) -> list[str]:
     checks = (
-        (_is_strong(settings.secret_key), "NAVETTE_SECRET_KEY needs 32 random bytes or more"),
-        (bool(settings.database_url), "DATABASE_URL is missing"),
-        (_is_https(settings.public_url), "NAVETTE_PUBLIC_URL must be an https address"),
-        (_hosts_are_safe(settings.trusted_hosts), "NAVETTE_TRUSTED_HOSTS must name the hosts"),
-        (settings.smtp is not None, "NAVETTE_SMTP_HOST is missing"),
-        ("@" in settings.sender, "NAVETTE_MAIL_SENDER must be an e-mail address"),
-        (debug.lower() in {"", "0", "false", "no"}, "FLASK_DEBUG must be off"),
+        (
+            _is_strong(settings.secret_key),
+            "NAVETTE_SECRET_KEY demande au moins 32 octets tirés au hasard",
+        ),
+        (bool(settings.database_url), "DATABASE_URL manque"),
+        (_is_https(settings.public_url), "NAVETTE_PUBLIC_URL est une adresse https"),
+        (
+            _hosts_are_safe(settings.trusted_hosts),
+            "NAVETTE_TRUSTED_HOSTS nomme les hôtes, sans joker",
+        ),
+        (settings.smtp is not None, "NAVETTE_SMTP_HOST manque"),
+        ("@" in settings.sender, "NAVETTE_MAIL_SENDER est une adresse électronique"),
+        (debug.lower() in {"", "0", "false", "no"}, "FLASK_DEBUG reste éteint"),
     )
     return [fault for holds, fault in checks if not holds]
 
@@ -145,7 +161,7 @@ def _is_https(address: str) -> bool:
 
 
 def _hosts_are_safe(hosts: tuple[str, ...]) -> bool:
-    return bool(hosts) and "*" not in hosts
+    return bool(hosts) and not any("*" in host or host.startswith(".") for host in hosts)
 
 
 def _smtp(environment: Mapping[str, str]) -> SmtpServer | None:
@@ -164,7 +180,7 @@ def _smtp(environment: Mapping[str, str]) -> SmtpServer | None:
 def _whole(environment: Mapping[str, str], name: str, default: str) -> int:
     text = environment.get(name, default)
     if not text.isdecimal():
-        raise ConfigurationError(f"{name} must be a whole number")
+        raise ConfigurationError(f"{name} est un nombre entier.")
     return int(text)
 
 

@@ -1,5 +1,6 @@
 """The commands of those who administer: each a thin call of one service."""
 
+import errno
 import os
 import signal
 import threading
@@ -11,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
 from flask.cli import AppGroup, ScriptInfo, pass_script_info
 from flask_migrate import upgrade
+from sqlalchemy.exc import DatabaseError
 
 from app.auth import schools
 from app.auth.service.accounts import open_administrator
@@ -21,6 +23,7 @@ from app.capacity.setup import SLUG, set_up_territory
 from app.core import clock, delivery
 from app.core.errors import DomainError
 from app.core.formats import number, or_more
+from app.core.plain_text import is_plain
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
@@ -31,6 +34,16 @@ from app.reports.doctor import examine
 from app.reports.service import write_workbook
 from config import Settings
 
+FILE_FAULTS = {
+    errno.ENOENT: "fichier ou dossier introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EROFS: "accès refusé, le disque est en lecture seule",
+    errno.EISDIR: "c’est un dossier, pas un fichier",
+    errno.ENOSPC: "plus de place sur le disque",
+}
+UNREADABLE = "fichier illisible"
+NAME_LENGTH = 120
+UNREADY_BASE = "la base ne répond pas ou n’est pas prête. Essayez d’abord\u00a0: flask db upgrade"
 COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
 
 
@@ -51,6 +64,13 @@ class FrenchGroup(AppGroup):
             return super().invoke(ctx)
         except DomainError as error:
             raise RefusedError(error.message or type(error).__name__) from error
+        except OSError as error:
+            where = f"{error.filename}{NBSP}: " if error.filename else ""
+            raise RefusedError(
+                f"{where}{FILE_FAULTS.get(error.errno or 0, UNREADABLE)}."
+            ) from error
+        except DatabaseError as error:
+            raise RefusedError(UNREADY_BASE) from error
 
 
 navette = FrenchGroup("navette", help="Administrer Navette.")
@@ -99,7 +119,7 @@ def set_up() -> None:
 def create_admin(email: str, name: str, invite: bool, slug: str) -> None:
     """Ouvrir un compte qui administre les autres."""
     authority = get_authority(get_territory(slug).id)
-    email = _read_address(email)
+    email, name = _read_address(email), _read_name(name)
     password = None if invite else _ask_password()
     open_administrator(email, name, authority, password)
     if invite:
@@ -113,6 +133,13 @@ def _read_address(text: str) -> str:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise RefusedError(f"«{NBSP}{text}{NBSP}» n’est pas une adresse électronique.") from error
+
+
+def _read_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or len(name) > NAME_LENGTH or not is_plain(name):
+        raise RefusedError(f"le nom compte de 1 à {NAME_LENGTH} caractères lisibles.")
+    return name
 
 
 def _ask_password() -> str:
@@ -153,10 +180,7 @@ def places(slug: str) -> None:
 def export(file: Path, slug: str) -> None:
     """Écrire le classeur Excel du territoire\u00a0: aucun nom, aucun contact."""
     territory = get_territory(slug)
-    try:
-        write_workbook(file, territory.id, clock.today())
-    except OSError as error:
-        raise RefusedError(f"impossible d’écrire {file}{NBSP}: {error.strerror}.") from error
+    write_workbook(file, territory.id, clock.today())
     click.echo(f"Classeur écrit{NBSP}: {file}")
 
 

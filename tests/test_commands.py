@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from app.auth.models import User
 from app.auth.rules import Role
@@ -202,4 +202,30 @@ def test_a_workbook_that_cannot_be_written_is_told_in_french(run: Run, roubaix: 
     result = run("export", "/nulle/part/navette.xlsx")
 
     assert result.exit_code == 1
-    assert "impossible d’écrire /nulle/part/navette.xlsx" in result.output
+    assert "/nulle/part/navette.xlsx\u00a0: fichier ou dossier introuvable." in result.output
+
+
+@pytest.mark.parametrize("name", ["", " ", "A" * 121, "A\x07B", "\ufffe"])
+def test_an_administrator_has_a_readable_name(run: Run, roubaix: int, name: str) -> None:
+    result = run("create-admin", "k@example.org", "--name", name, "--invite")
+
+    assert result.exit_code == 1
+    assert "caractères lisibles" in result.output
+    assert "k@example.org" not in db.session.scalars(select(User.email)).all()
+
+
+def test_a_file_that_is_not_there_is_told_in_french(run: Run, roubaix: int) -> None:
+    result = run("import-schools", "nulle-part.csv")
+
+    assert result.exit_code == 1
+    assert "nulle-part.csv\u00a0: fichier ou dossier introuvable." in result.output
+
+
+def test_a_base_without_its_tables_is_told_in_french(run: Run) -> None:
+    db.session.execute(text("ALTER TABLE territory RENAME TO elsewhere"))
+    db.session.commit()
+
+    result = run("places")
+
+    assert result.exit_code == 1
+    assert "flask db upgrade" in result.output

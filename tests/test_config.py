@@ -57,9 +57,10 @@ def test_production_is_reached_over_https_only(address):
         read_settings({**COMPLETE, "NAVETTE_PUBLIC_URL": address})
 
 
-def test_production_trusts_no_joker_host():
+@pytest.mark.parametrize("host", ["*", "*.example.org", ".fr"])
+def test_production_trusts_no_joker_host(host):
     with pytest.raises(ConfigurationError, match="NAVETTE_TRUSTED_HOSTS"):
-        read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": "*"})
+        read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": host})
 
 
 def test_production_does_not_debug():
@@ -98,3 +99,13 @@ def test_processes_that_start_together_share_one_secret(tmp_path):
     assert len(keys) == 1
     assert len(keys.pop()) == 64
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["secret_key"]
+
+
+def test_a_refusal_to_start_is_one_french_sentence(capsys):
+    with pytest.raises(ConfigurationError) as refusal:
+        read_settings({})
+    refusal.value.show()
+
+    said = capsys.readouterr().err
+    assert said.startswith("Erreur\u00a0: Navette ne démarre pas\u00a0: ")
+    assert "NAVETTE_PROFILE=demo" in said
