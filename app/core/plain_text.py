@@ -2,10 +2,8 @@
 
 import unicodedata
 
-BIDI_CONTROLS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # drawn as nothing at all
+REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 
 
 def is_plain(text: str, line_breaks: bool = False) -> bool:
@@ -24,4 +22,4 @@ def _is_refused(character: str) -> bool:
     point = ord(character)
     non_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
     controls = unicodedata.category(character) in REFUSED_CATEGORIES
-    return non_character or controls or character in BIDI_CONTROLS
+    return non_character or controls or character in BLANK_LETTERS

@@ -15,6 +15,9 @@ HIDDEN = (
     "\uffff",
     "\U0001fffe",
     "\ufdd0",
+    "\u200b",
+    "\ufeff",
+    "\u3164",
 )
 
 

@@ -51,7 +51,9 @@ def test_ten_exports_an_hour_are_enough(manager):
     for _ in range(10):
         manager.get("/exports/navette.xlsx")
 
-    manager.get("/exports/navette.xlsx", 429)
+    page = manager.get("/exports/navette.xlsx", 429)
+    assert "beaucoup en peu de temps" in page.text
+    assert "lien de connexion" not in page.text
 
 
 def test_the_command_line_writes_the_same_file(roubaix, tmp_path):
