@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from app.auth.models import Organisation
 from app.auth.rules import Actor, is_school
 from app.capacity.models import Programme, ProgrammeVersion
+from app.capacity.occupancy import reserved_places
 from app.capacity.queries import Sheet, board_of
 from app.capacity.sheets import read_facts
 from app.core import clock
 from app.core.db import db
 from app.core.school_year import school_year_start
 from app.referrals.decisions import tensions_now
-from app.referrals.models import Assignment, Referral, YoungPerson
+from app.referrals.models import Referral, YoungPerson
 from app.referrals.possible import Candidate, Possibles, list_possibles
 from app.referrals.profiles import Answers, build_profile
 from app.referrals.queries import latest_expected
-from app.referrals.rules import AWAITS_ANSWER, Draft, ReferralState, age_on
+from app.referrals.rules import Draft, ReferralState, age_on
 from app.referrals.texts import normalised_name
 from app.referrals.warnings import Doubt, Twin, warn_of_age, warn_of_twin, warn_of_words
 
@@ -114,7 +115,7 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
             Programme,
             ProgrammeVersion.sheet,
             ProgrammeVersion.effective_on,
-            _reserved(),
+            reserved_places(),
             latest_expected(on),
         )
         .join(
@@ -140,15 +141,6 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
         )
         for criteria, (programme, sheet, _, reserved, _) in zip(board.programmes, rows, strict=True)
     ]
-
-
-def _reserved() -> ScalarSelect[int]:
-    """How many proposals hold a place of the programme and await an answer."""
-    return (
-        select(func.count(Assignment.id))
-        .where(Assignment.programme_id == Programme.id, Assignment.state.in_(AWAITS_ANSWER))
-        .scalar_subquery()
-    )
 
 
 def find_twin(draft: Draft, actor: Actor) -> Twin | None:

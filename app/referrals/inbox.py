@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
 
 from app.auth.rules import Actor
 from app.capacity.models import CapacityEntry, Programme
+from app.capacity.occupancy import reserved_places
 from app.capacity.rules import EntryKind
 from app.core.db import db
 from app.referrals.models import Assignment, Referral
@@ -38,7 +39,7 @@ class Activity:
 
     `to_answer` and `to_match` (accepted, mentor to be found) count what is open today;
     `received`, `accepted` and `median_days` (working days, None without an answer) count what was
-    proposed since a day; `reserved` counts, per programme id, the places that await an answer.
+    proposed since a day.
     """
 
     to_answer: int
@@ -46,7 +47,6 @@ class Activity:
     received: int
     accepted: int
     median_days: float | None
-    reserved: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_activity(actor: Actor, since: datetime) -> Activity:
         since: beginning of the school year.
     """
     recent = case((Assignment.proposed_at >= since, 1), else_=0)
-    columns = (Assignment.programme_id, Assignment.state, Assignment.answer_days, recent)
+    columns = (Assignment.state, Assignment.answer_days, recent)
     rows = db.session.execute(
         select(*columns, func.count(Assignment.id))
         .join(Assignment.programme)
@@ -108,7 +108,7 @@ def read_activity(actor: Actor, since: datetime) -> Activity:
     return _sum_up(rows)
 
 
-def list_own_places(actor: Actor, reserved: dict[int, int]) -> list[OwnPlaces]:
+def list_own_places(actor: Actor) -> list[OwnPlaces]:
     """Return the programmes of the actor's association with their places: one SELECT."""
     stated_on = (
         select(func.max(CapacityEntry.effective_on))
@@ -117,11 +117,11 @@ def list_own_places(actor: Actor, reserved: dict[int, int]) -> list[OwnPlaces]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Programme, stated_on)
+        select(Programme, reserved_places(), stated_on)
         .where(Programme.organisation_id == actor.organisation_id)
         .order_by(Programme.name, Programme.id)
     )
-    return [OwnPlaces(programme, reserved.get(programme.id, 0), day) for programme, day in rows]
+    return [OwnPlaces(programme, reserved, day) for programme, reserved, day in rows]
 
 
 def _due(deadline: InstrumentedAttribute[date | None]) -> ColumnElement[date]:
@@ -144,21 +144,18 @@ def _comes_after(reference: str, organisation_id: int) -> ColumnElement[bool]:
 
 
 def _sum_up(rows: Iterable[Sequence[Any]]) -> Activity:
-    reserved: dict[int, int] = {}
     delays: list[int] = []
-    received = accepted = to_match = 0
-    for programme_id, state, answer_days, recent, number in rows:
-        if state in AWAITS_ANSWER:
-            reserved[programme_id] = reserved.get(programme_id, 0) + number
+    to_answer = received = accepted = to_match = 0
+    for state, answer_days, recent, number in rows:
+        to_answer += number * (state in AWAITS_ANSWER)
         to_match += number * (state is AssignmentState.ACCEPTED)
         received += number * recent
         accepted += number * recent * (state in WAS_ACCEPTED)
         delays += [answer_days] * (number * recent) if answer_days is not None else []
     return Activity(
-        to_answer=sum(reserved.values()),
+        to_answer=to_answer,
         to_match=to_match,
         received=received,
         accepted=accepted,
         median_days=median(delays) if delays else None,
-        reserved=reserved,
     )

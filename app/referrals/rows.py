@@ -15,8 +15,6 @@ from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age
 from app.referrals.situations import BY_CODE
 from app.referrals.wording import WAIT_REASONS, Status, status_of
 
-DRAFT = Status("brouillon", "Brouillon")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -59,7 +59,7 @@ def read_inbox(actor: Actor, after: str) -> InboxPage:
         following=letters[-1].reference if len(assignments) > PAGE_LENGTH else "",
         is_first=not after,
         activity=activity,
-        places=tuple(inbox.list_own_places(actor, activity.reserved)),
+        places=tuple(inbox.list_own_places(actor)),
     )
 
 
