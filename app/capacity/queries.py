@@ -72,6 +72,7 @@ def list_sheets(territory_id: int) -> list[Sheet]:
         )
         .where(Programme.territory_id == territory_id)
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
+        .execution_options(populate_existing=True)  # places move by UPDATE within an act
     )
     return [Sheet(programme, sheet, effective_on) for programme, sheet, effective_on in rows]
 

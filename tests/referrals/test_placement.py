@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.capacity import queries as capacity_queries
+from app.capacity import service as capacity
 from app.core.db import db
 from app.core.models import AuditEvent, OutboxMessage
 from app.referrals.decisions import ErasedFactError, replay
@@ -215,3 +216,14 @@ def test_a_proposal_and_a_wait_are_written_to_the_trail(primary_school, lacle):
         ("proposal.made", {"programme": "lacle"}, None),
         ("referral.waitlisted", {"reason": "no_place_left"}, None),
     ]
+
+
+def test_a_place_given_back_is_seen_by_the_next_placement_of_the_same_act(primary_school):
+    assignment = make.get_last_assignment(pupil(primary_school))
+    programme = assignment.programme
+    assert programme.taken == 1
+
+    capacity.release_place(programme.id, assignment.id, "pour un test")
+
+    places = capacity_queries.read_board(primary_school.territory_id).places["lacle"]
+    assert places.free == programme.stated
