@@ -1,8 +1,8 @@
 """A crowd sorted into groups of people with the same options and the same fits.
 
 Large crowds share few facts: criteria are asked once per distinct set of facts they read, for all
-programmes together; the answers travel as whole numbers, one bit (open) and four bits (public
-criteria met) per programme.
+programmes together; the answers travel as whole numbers, per programme one bit (open) and as many
+bits as the longest list of public criteria needs to be counted (criteria met).
 """
 
 from __future__ import annotations
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 Fits = tuple[tuple[int, float], ...]
 Answers = tuple[int, int]
-"""Which programmes are not excluded (1 bit each), how many public criteria are met (4 bits)."""
+"""Which programmes are not excluded (1 bit each), how many public criteria each has met."""
 
-_COUNT_BITS = 4
-_FULL_COUNT = (1 << _COUNT_BITS) - 1
 _all_facts = attrgetter(
     "kinds",
     "level",
@@ -72,6 +70,15 @@ def group_by_fits(
     return {fits: sorted(groups[fits]) for fits in sorted(groups)}
 
 
+def _public_counts(programmes: Sequence[Programme]) -> list[int]:
+    return [sum(criterion.code in PUBLICS for criterion in p.criteria) for p in programmes]
+
+
+def _count_bits(programmes: Sequence[Programme]) -> int:
+    """Return the bits that hold the number of public criteria of any of the programmes."""
+    return max(_public_counts(programmes), default=0).bit_length()
+
+
 def _answerer(programmes: Sequence[Programme]) -> Callable[[Profile], Answers]:
     """Return the function that answers for every programme, criteria of the same facts together."""
     by_facts: dict[tuple[str, ...], set[str]] = {}
@@ -82,6 +89,7 @@ def _answerer(programmes: Sequence[Programme]) -> Callable[[Profile], Answers]:
         for facts, codes in sorted(by_facts.items())
     ]
     wide: dict[int, int] = {}
+    bits = _count_bits(programmes)
 
     def answers_to(profile: Profile) -> Answers:
         open_to, met = (1 << len(programmes)) - 1, 0
@@ -89,11 +97,11 @@ def _answerer(programmes: Sequence[Programme]) -> Callable[[Profile], Answers]:
             facts = read(profile)
             answers = known.get(facts)
             if answers is None:
-                answers = known[facts] = _answers(codes, profile, programmes)
+                answers = known[facts] = _answers(codes, profile, programmes, bits)
             open_to &= answers[0]
             met += answers[1]
         if open_to not in wide:
-            wide[open_to] = _widen(open_to, len(programmes))
+            wide[open_to] = _widen(open_to, len(programmes), bits)
         return open_to, met & wide[open_to]
 
     return answers_to
@@ -103,12 +111,15 @@ def _nothing(_profile: Profile) -> None:
     """Read no fact: the criterion answers the same for everybody."""
 
 
-def _widen(open_to: int, size: int) -> int:
+def _widen(open_to: int, size: int, bits: int) -> int:
     """Return the mask of the counts of the open programmes."""
-    return sum(_FULL_COUNT << i * _COUNT_BITS for i in range(size) if open_to >> i & 1)
+    full = (1 << bits) - 1
+    return sum(full << i * bits for i in range(size) if open_to >> i & 1)
 
 
-def _answers(codes: set[str], profile: Profile, programmes: Sequence[Programme]) -> Answers:
+def _answers(
+    codes: set[str], profile: Profile, programmes: Sequence[Programme], bits: int
+) -> Answers:
     open_to = met = 0
     for index, programme in enumerate(programmes):
         criteria = [c for c in programme.criteria if c.code in codes]
@@ -116,13 +127,14 @@ def _answers(codes: set[str], profile: Profile, programmes: Sequence[Programme])
         excluded = any(c.required and status == "no" for c, status in found)
         count = sum(c.code in PUBLICS and status == "yes" for c, status in found)
         open_to |= (not excluded) << index
-        met += count << index * _COUNT_BITS
+        met += count << index * bits
     return open_to, met
 
 
 def _fitter(programmes: Sequence[Programme]) -> Callable[[Profile, int, int], Fits]:
     """Return the function that gives the fits of the programmes open to somebody."""
-    publics = [sum(criterion.code in PUBLICS for criterion in p.criteria) for p in programmes]
+    publics, bits = _public_counts(programmes), _count_bits(programmes)
+    full = (1 << bits) - 1
     indexes: dict[int, list[int]] = {}
     parts: dict[Any, list[tuple[float, bool, float]]] = {}
 
@@ -133,8 +145,7 @@ def _fitter(programmes: Sequence[Programme]) -> Callable[[Profile, int, int], Fi
         if asked not in parts:
             parts[asked] = [_parts(profile, programme) for programme in programmes]
         return tuple(
-            (i, _fit(parts[asked][i], publics[i], met >> i * _COUNT_BITS & _FULL_COUNT))
-            for i in indexes[open_to]
+            (i, _fit(parts[asked][i], publics[i], met >> i * bits & full)) for i in indexes[open_to]
         )
 
     return fits_of

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching import Places, fit, plan
+from app.matching import Criterion, Places, Programme, fit, plan
 from app.matching.criteria import is_open
+from app.matching.panel import group_by_fits
 from tests.matching.builders import BY_ID, IDS, PROGRAMMES, a_profile, best_by_hand, profiles
 
 crowds = st.lists(profiles(), max_size=5).map(
@@ -108,3 +109,13 @@ def test_twin_programmes_share_their_people_by_places():
 
 def test_an_empty_list_is_planned():
     assert plan([], PROGRAMMES, {}).placed == {}
+
+
+def test_a_long_list_of_publics_does_not_spill_over_the_next_association():
+    always = (Criterion("fragilite_parcours"),)
+    two = [Programme("a", "A", always * 16), Programme("b", "B", (*always, Criterion("qpv")))]
+    crowd = [a_profile(qpv=True)]
+
+    groups = group_by_fits(crowd, two)
+
+    assert groups == {((0, fit(crowd[0], two[0])), (1, fit(crowd[0], two[1]))): ["p"]}
