@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING
@@ -49,11 +50,16 @@ def plan(
         places: a programme without an entry has no place.
 
     Returns:
-        The optimum; the same whatever the order of the profiles and of the programmes.
+        The optimum; the same whatever the order of the profiles and of the programmes. Between
+        people alike, places are dealt in the order of their ids.
+
+    Raises:
+        ValueError: two profiles have the same id, so that one of them would be lost.
 
     Source: `docs/adr/011-planning.md`.
     """
     crowd = list(profiles)
+    _check_ids(crowd)
     twins = _twins(crowd, programmes)
     people = group_by_fits(crowd, [alike[0] for alike in twins])
     groups = [
@@ -65,6 +71,14 @@ def plan(
     worth = {p.id: float(index in wanted) for index, alike in enumerate(twins) for p in alike}
     seats = [_seats(alike, places) for alike in twins]
     return Plan(_by_person(flow, people, seats), dict(sorted(worth.items())))
+
+
+def _check_ids(crowd: Sequence[Profile]) -> None:
+    ids = {profile.id for profile in crowd}
+    if len(ids) < len(crowd):
+        times = Counter(profile.id for profile in crowd)
+        twice = sorted(profile_id for profile_id, count in times.items() if count > 1)
+        raise ValueError(f"profiles share an id: {', '.join(twice[:5])}")
 
 
 def _twins(crowd: Iterable[Profile], programmes: Iterable[Programme]) -> list[list[Programme]]:

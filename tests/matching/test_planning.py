@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,3 +120,10 @@ def test_a_long_list_of_publics_does_not_spill_over_the_next_association():
     groups = group_by_fits(crowd, two)
 
     assert groups == {((0, fit(crowd[0], two[0])), (1, fit(crowd[0], two[1]))): ["p"]}
+
+
+def test_two_people_with_the_same_id_are_refused_rather_than_lost():
+    crowd = [a_profile(id="p1"), a_profile(id="p2"), a_profile(id="p1", level="CM1")]
+
+    with pytest.raises(ValueError, match="profiles share an id: p1"):
+        plan(crowd, PROGRAMMES, {})
