@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NEEDS_POINTS, PUBLIC_POINTS, MEETING_POINTS, WISH_POINTS = 45.0, 20.0, 15.0, 20.0
 NO_PUBLIC_POINTS, NO_WISH_POINTS = 10.0, 8.0
 TENSION_POINTS, HIGHEST_TENSION = 100.0, 3.0
+SCORE_DIGITS = 9
+"""Decimals of a score that count: beyond, two sums of the same points differ by chance."""
 _REMOTE_WISHES = frozenset({"distanciel", "distanciel_seul"})
 
 
@@ -55,7 +57,8 @@ def rank(
 
     Returns:
         One offer per eligible programme with a place; never an excluded or a full one; empty
-        only when there is none.
+        only when there is none. Scores equal to nine decimals are told apart by id, whatever the
+        order in which their parts were added.
 
     Source: « Among the associations that can welcome this young person, prefer the one that
     suits best, unless the young people still expected have more need of its places. »
@@ -69,7 +72,7 @@ def rank(
         if answer.status != "no":
             tension = tensions.get(programme.id, 0.0)
             offers.append(_offer(profile, programme, answer, tension, room))
-    return sorted(offers, key=lambda offer: (-offer.score, offer.programme_id))
+    return sorted(offers, key=lambda o: (-round(o.score, SCORE_DIGITS), o.programme_id))
 
 
 def fit(profile: Profile, programme: Programme) -> float:

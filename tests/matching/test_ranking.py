@@ -47,7 +47,7 @@ def test_the_score_is_the_fit_less_the_tension(profile, rooms, pulls):
         tension = pulls.get(offer.programme_id, 0.0)
         assert offer.fit == fit(profile, offer.programme)
         assert offer.score == offer.fit - 100 * min(3, tension)
-    assert offers == sorted(offers, key=lambda o: (-o.score, o.programme_id))
+    assert offers == sorted(offers, key=lambda o: (-round(o.score, 9), o.programme_id))
 
 
 @given(profiles(), places(), tensions())
@@ -77,6 +77,16 @@ def test_equal_scores_are_told_apart_by_id():
 
     offers = rank(a_profile(), twins, rooms, {})
 
+    assert [offer.programme_id for offer in offers] == ["a", "b"]
+
+
+def test_scores_that_differ_by_a_rounding_are_equal():
+    twins = [replace(BY_ID["afev"], id=i) for i in ("b", "a")]
+    rooms = {"a": Places(5, 5), "b": Places(5, 5)}
+
+    offers = rank(a_profile(), twins, rooms, {"a": 0.9, "b": 0.3 + 0.6})
+
+    assert offers[0].score < offers[1].score
     assert [offer.programme_id for offer in offers] == ["a", "b"]
 
 
