@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 _SCHOOL_LABELS = {
     label for kind, label in KIND_LABELS.items() if family_of(kind) or kind == "etab_superieur"
 }
-_TO_CHECK = {
+TO_CHECK: dict[str, str] = {
     "age": "l’âge",
     "level": "la classe ou la situation",
     "prescriber": "l’établissement fréquenté",
 }
+"""What a person has to check when the fact of a criterion is unknown; see `Public.to_check`."""
 _SAID_BY_ANOTHER_ROW = frozenset({"education_prioritaire"})
 
 
@@ -176,7 +177,7 @@ def _what_to_check(verdict: Verdict, programme: Programme) -> str:
     public = PUBLICS.get(verdict.criterion)
     if public is None:
         name = with_article(programme.name)
-        return f"{_TO_CHECK[verdict.criterion]} ({name} : {verdict.wanted})"
+        return f"{TO_CHECK[verdict.criterion]} ({name} : {verdict.wanted})"
     return public.to_check if verdict.required else f"{public.to_check}, pour la priorité"
 
 
