@@ -6,7 +6,7 @@ from datetime import date, datetime
 from app.capacity import occupancy, queries
 from app.capacity.forms import Wanted
 from app.capacity.queries import Sheet
-from app.capacity.quotations import Quotation, list_contradictions, list_quotations
+from app.capacity.quotations import Quotation, list_doubts, list_quotations
 from app.capacity.rules import Count
 from app.capacity.sheets import Facts, read_facts
 from app.core import clock
@@ -68,11 +68,11 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet of one association, with the brochure's words and its contradictions."""
+    """The sheet of one association, with the brochure's words and what they leave open."""
 
     card: Card
     quotations: tuple[Quotation, ...]
-    contradictions: tuple[str, ...]
+    doubts: tuple[str, ...]
     effective_on: date
     at: datetime
 
@@ -94,7 +94,7 @@ def get_page(territory_id: int, slug: str) -> Page:
     return Page(
         card=_card(sheet, occupancy.count_reserved(territory_id)),
         quotations=list_quotations(sheet.sheet),
-        contradictions=list_contradictions(sheet.sheet),
+        doubts=list_doubts(sheet.sheet),
         effective_on=sheet.effective_on,
         at=clock.now(),
     )

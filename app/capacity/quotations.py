@@ -1,6 +1,6 @@
-"""The brochure's own words, its slips of scanning mended, and its contradictions: pure.
+"""The brochure's own words, its slips of scanning mended, and what it leaves open: pure.
 
-The catalogue keeps the text as it was read; people read it mended.
+The catalogue keeps the text as it was read; people read whole phrases, mended.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.typography import NBSP, typo
-from app.matching.wording import rhythm, upper_first
+from app.matching.wording import rhythm
 
 TOPICS: dict[str, str] = {
     "nom": "Nom",
@@ -51,31 +51,16 @@ SLIPS: tuple[tuple[str, str], ...] = (
     (r" ° ", ", "),
     (r"(\d)an\b", r"\1 an"),
     (r":(?=\d)", " : "),
-    (r"\b(\d{2})(\d{3})\b(?= jeunes)", "\\1\u00a0\\2"),
-    (r"\b(\d)(\d{3})\b(?= jeunes)", "\\1\u00a0\\2"),
+    (r"\b(\d{1,2}) ?(\d{3})(?= jeunes)", "\\1\u00a0\\2"),
+    (r"(ssociations?) Aide\b", r"\1, Aide"),
+    (r"Lycées association", "Lycées, association"),
+    (r"^de Roubaix ?: ", ""),
+    (r" - ", " – "),
 )
-# Notes on the scanning itself say nothing of the association.
-ABOUT_SCANNING = (
-    "OCR",
-    "(sic)",
-    "accents perdus",
-    "colonnes",
-    "» = «",
-    "Pble",
-    "séparateur",
-    "Télemaque",
+COUNTED = re.compile(
+    r"(?<=\d) (?=(?:ans?|années?|mois|semaines?|h|heures?|fois|rencontres?|entrées|places?"
+    r"|accompagnements|jeunes?)\b)"
 )
-FOR_DEVELOPERS = ("Ne pas", "Ne stocker", "Modéliser")
-# Today's words and signs our fonts draw, for the notes that follow the brochure.
-IN_NOTES: tuple[tuple[str, str], ...] = (
-    (r"ERREUR DE COPIE", "Erreur de copie"),
-    (r"Pôle emploi", "France Travail"),
-    (r", OCR « [^»]* »", ""),
-    (r" \([^()]*@[^()]*\)", ""),
-    (r" [→⇒] ", " : "),
-    (r"—", "–"),
-)
-COUNTED = re.compile(r"(?<=\d) (?=(?:ans?|mois|fois|h|rencontres?|semaines?|places?|jeunes?)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +75,21 @@ def list_quotations(sheet: Mapping[str, Any]) -> tuple[Quotation, ...]:
     """Return the quotations of a sheet in the order of a reader's questions."""
     quoted = sheet.get("citations") or {}
     return tuple(
-        Quotation(topic, tuple(mend(one["texte"]) for one in _several(quoted[code])))
+        Quotation(topic, tuple(mend(phrase) for phrase in phrases))
         for code, topic in TOPICS.items()
-        if code in quoted
+        if (phrases := _whole(_several(quoted.get(code) or ())))
     )
 
 
-def list_contradictions(sheet: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what the brochure leaves open on an association, sentence by sentence."""
-    cleaned = (_clean(note) for note in sheet.get("ambiguites") or ())
-    return tuple(note for note in cleaned if note)
+def list_doubts(sheet: Mapping[str, Any], card: bool = False) -> tuple[str, ...]:
+    """Return what the association could settle, one sentence each, the most useful first.
+
+    Args:
+        sheet: one entry of `data/programmes.json`.
+        card: only those worth a place on the card of the directory.
+    """
+    doubts = sheet.get("a_confirmer") or ()
+    return tuple(set_spaces(one["texte"]) for one in doubts if one.get("carte") or not card)
 
 
 def mend(text: str) -> str:
@@ -115,19 +105,15 @@ def set_spaces(text: str) -> str:
 
 
 def _several(quoted: Any) -> list[Mapping[str, Any]]:
-    return quoted if isinstance(quoted, list) else [quoted]
+    return [quoted] if isinstance(quoted, Mapping) else list(quoted)
 
 
-def _clean(note: str) -> str:
-    for wrong, right in IN_NOTES:
-        note = re.sub(wrong, right, note)
-    sentences = re.split(r"(?<=[.?)]) (?=[A-ZÀ-Ý])", note)
-    kept = [_without_scanning(said) for said in sentences if not said.startswith(FOR_DEVELOPERS)]
-    text = " ".join(said for said in kept if said)
-    return upper_first(set_spaces(text)) if text else ""
-
-
-def _without_scanning(sentence: str) -> str:
-    parts = sentence.split(" ; ")
-    kept = [part for part in parts if not any(mark in part for mark in ABOUT_SCANNING)]
-    return " ; ".join(kept)
+def _whole(fragments: list[Mapping[str, Any]]) -> list[str]:
+    """Join the fragments of one phrase; leave out those whose other half was not read."""
+    phrases: list[str] = []
+    for fragment in fragments:
+        if fragment.get("suite"):
+            phrases.append(f"{phrases.pop()} {fragment['texte']}")
+        elif not fragment.get("coupe"):
+            phrases.append(fragment["texte"])
+    return phrases

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.capacity.quotations import mend, set_spaces
+from app.capacity.quotations import list_doubts, mend, set_spaces
 from app.core.typography import NBSP, typo
 from app.matching import programme_from_data
 from app.matching.reasons import meeting_words
@@ -51,6 +51,8 @@ MENTOR_WORDS: dict[str, str] = {
     "institution_publique": "mentors d’institution publique",
     "etablissement_scolaire": "mentors d’établissement scolaire",
 }
+# A need whose words are part of another's.
+SAID_BY: dict[str, str] = {"stage": "alternance"}
 ALTERNATIVES = " / "
 BARE = re.compile(rf"\d+{NBSP}(?:mois|ans)")
 
@@ -99,13 +101,19 @@ def read_facts(sheet: Mapping[str, Any]) -> Facts:
         kinds=frozenset(sheet["prescripteurs"]),
         modes=frozenset(sheet["modalites"]),
         lines=_lines(sheet),
-        needs=tuple(label for code, label in NEED_LABELS.items() if code in sheet["besoins"]),
-        to_confirm=_to_confirm(sheet),
+        needs=_needs(sheet["besoins"]),
+        to_confirm=list_doubts(sheet, card=True),
         email=contacts.get("email") or "",
         site=_address(contacts.get("site") or ""),
         accompanied=sheet["mentores_2022"],
         accompanied_nearby=sheet["mentores_2022_zone"],
     )
+
+
+def _needs(codes: list[str]) -> tuple[str, ...]:
+    """Say each need once: « stage » is left out beside « stage ou alternance »."""
+    said = {code for code in codes if SAID_BY.get(code) not in codes}
+    return tuple(label for code, label in NEED_LABELS.items() if code in said)
 
 
 def _stages(levels: list[str]) -> tuple[str, ...]:
@@ -160,21 +168,6 @@ def _durations(sheet: Mapping[str, Any]) -> list[str]:
     if len(versions) == 1:
         return [mend(versions[0])]
     return [mend(version.partition(" (")[0]) for version in versions]
-
-
-def _to_confirm(sheet: Mapping[str, Any]) -> tuple[str, ...]:
-    doubts = []
-    durations = _durations(sheet)
-    doubtful = bool(sheet["frequence"].get("douteux"))
-    if len(durations) > 1:
-        said = " et ".join(f"« {duration} »" for duration in durations)
-        what = "Durée et fréquence" if doubtful else "Durée"
-        doubts.append(f"{what} à confirmer : la brochure dit {said}.")
-    elif doubtful:
-        doubts.append("Fréquence à confirmer : la brochure ne la dit pas clairement.")
-    if sheet["contacts"].get("a_completer"):
-        doubts.append("Adresse de contact à confirmer par l’association.")
-    return tuple(set_spaces(doubt) for doubt in doubts)
 
 
 def _address(site: str) -> str:

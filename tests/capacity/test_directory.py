@@ -12,7 +12,7 @@ def names(page):
 
 
 def card(page, name):
-    found = [tag for tag in page.soup.select(".fiche") if name in tag.get_text()]
+    found = [tag for tag in page.soup.select(".fiche") if name in tag.select_one("h3").get_text()]
     return found[0].get_text(" ", strip=True).replace("\u00a0", " ")
 
 
@@ -99,9 +99,9 @@ def test_places_taken_and_reserved_are_told_apart(prescriber):
 def test_what_the_brochure_leaves_open_is_to_confirm(prescriber):
     page = prescriber.get("/associations")
 
-    assert "Durée et fréquence à confirmer" in card(page, "Article 1")
-    assert "Adresse de contact à confirmer" in card(page, "ANAF")
-    assert "confirmer" not in card(page, "Afev")
+    assert "Les modalités imprimées sont celles de l’ANAF" in card(page, "Article 1")
+    assert "est celle de l’Afev : à quelle adresse écrire" in card(page, "ANAF")
+    assert "un CFA peut-il orienter un jeune" not in card(page, "ANAF")
 
 
 def test_an_english_name_says_its_language(prescriber):
@@ -110,13 +110,13 @@ def test_an_english_name_says_its_language(prescriber):
     assert set(page.all('[lang="en"]')) == {"DUO for a JOB"}
 
 
-def test_a_sheet_quotes_the_brochure_and_its_contradictions(prescriber):
+def test_a_sheet_quotes_the_brochure_and_says_what_it_leaves_open(prescriber):
     prescriber.get("/associations")
     page = prescriber.get("/associations/face")
 
     assert page.h1 == "Fondation FACE"
     assert "« Durée : pas d’engagement minimum »" in page.text
-    assert "un lycéen QPV n’a pas de canal scolaire" in page.text
+    assert "faut-il y habiter, ou suffit-il d’y être scolarisé" in page.text
 
 
 def test_a_sheet_says_when_an_association_is_closed(prescriber, app):

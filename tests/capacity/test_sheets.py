@@ -1,11 +1,12 @@
 """A sheet in words, from the codes of its data."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from app.capacity.quotations import list_contradictions, list_quotations, mend
+from app.capacity.quotations import list_doubts, list_quotations, mend
 from app.capacity.sheets import read_facts
 from config import ROOT
 
@@ -17,6 +18,11 @@ EVERY = pytest.mark.parametrize("slug", SHEETS)
 def line(slug: str, label: str) -> str:
     text = dict(read_facts(SHEETS[slug]).lines)[label]
     return text.replace("\u00a0", " ")
+
+
+def quoted(slug: str) -> dict[str, str]:
+    sheet = list_quotations(SHEETS[slug])
+    return {one.topic: " | ".join(one.words).replace("\u00a0", " ") for one in sheet}
 
 
 @EVERY
@@ -33,7 +39,7 @@ def test_every_association_says_for_whom_when_where_with_whom(slug):
 def test_the_old_name_of_france_travail_is_never_written(slug):
     facts = read_facts(SHEETS[slug])
     quoted = [words for one in list_quotations(SHEETS[slug]) for words in one.words]
-    said = [text for _, text in facts.lines] + quoted + list(list_contradictions(SHEETS[slug]))
+    said = [text for _, text in facts.lines] + quoted + list(list_doubts(SHEETS[slug]))
 
     assert [text for text in said if "ôle emploi" in text or "Pble" in text] == []
 
@@ -41,8 +47,7 @@ def test_the_old_name_of_france_travail_is_never_written(slug):
 @EVERY
 def test_what_is_said_is_typeset(slug):
     facts = read_facts(SHEETS[slug])
-    said = [text for _, text in facts.lines] + list(facts.to_confirm)
-    said += list_contradictions(SHEETS[slug])
+    said = [text for _, text in facts.lines] + list(list_doubts(SHEETS[slug]))
 
     assert [text for text in said if "'" in text or " :" in text or "« " in text] == []
 
@@ -79,24 +84,87 @@ def test_stages_come_from_the_levels():
     assert read_facts(SHEETS["duo"]).stages == ("vie_active",)
 
 
-def test_a_doubtful_duration_is_to_confirm_in_both_versions():
-    doubts = " ".join(read_facts(SHEETS["face"]).to_confirm).replace("\u00a0", " ")
+@EVERY
+def test_what_is_to_confirm_is_a_question_an_association_can_settle(slug):
+    doubts = list_doubts(SHEETS[slug])
 
-    assert "« pas d’engagement minimum » et « pendant 6 mois »" in doubts
-
-
-def test_a_doubtful_frequency_is_to_confirm():
-    sheet = {**SHEETS["afev"], "frequence": {"texte": "3h par mois", "douteux": True}}
-
-    assert read_facts(sheet).to_confirm[0].startswith("Fréquence à confirmer")
+    assert len(doubts) >= 3
+    assert [said for said in doubts if not said.endswith("\u00a0?")] == []
+    assert [said for said in doubts if re.search("[<=→⇒@]|RGPD|OCR|puce", said)] == []
 
 
-def test_an_address_that_is_somebody_else_s_is_to_confirm():
-    facts = read_facts(SHEETS["anaf"])
+@EVERY
+def test_a_card_shows_one_or_two_doubts_of_the_sheet(slug):
+    shown = read_facts(SHEETS[slug]).to_confirm
 
-    assert facts.email == ""
-    assert facts.to_confirm == ("Adresse de contact à confirmer par l’association.",)
-    assert any("le courriel de l’ANAF" in note for note in list_contradictions(SHEETS["anaf"]))
+    assert len(shown) in {1, 2}
+    assert set(shown) <= set(list_doubts(SHEETS[slug]))
+
+
+@pytest.mark.parametrize(
+    "slug,words",
+    [
+        ("afev", "ces labels ne concernent plus les lycées"),
+        ("anaf", "L’adresse électronique donnée pour l’ANAF est celle de l’Afev"),
+        ("article1", "Les modalités imprimées sont celles de l’ANAF"),
+        ("proxite", "Les rencontres n’ont lieu qu’en présentiel, « en entreprise »"),
+        ("cpossible", "« au sein du lycée », mais la brochure dit aussi « Présentiel et Dist"),
+        ("duo", "L’association accueille jusqu’à 33 ans, alors que la brochure s’arrête à 30"),
+        ("face", "« pas d’engagement minimum » et « 1 fois par mois minimum pendant 6 mois »"),
+        ("lacle", "239 en 2022 et « environ 220 » chaque année"),
+        ("lacle", "La brochure ne donne ni adresse électronique ni téléphone"),
+        ("cravate", "ne durer que 6 semaines, alors que la brochure définit le mentorat"),
+        ("cravate", "ni France Travail ni la Mission locale ne sont parmi les prescripteurs"),
+        ("telemaque", "12 entrées par an ou 12 accompagnements en même temps"),
+    ],
+)
+def test_each_contradiction_of_the_brochure_is_on_the_card(slug, words):
+    assert words in " ".join(read_facts(SHEETS[slug]).to_confirm).replace("\u00a0", " ")
+
+
+def test_an_address_that_is_somebody_else_s_is_not_shown():
+    assert read_facts(SHEETS["anaf"]).email == ""
+
+
+def test_a_sheet_entered_before_the_doubts_has_none():
+    assert list_doubts({"ambiguites": ["Aucun âge."]}) == ()
+
+
+def test_a_need_is_said_once():
+    assert read_facts(SHEETS["cravate"]).needs == ("stage ou alternance", "recherche d’emploi")
+    assert read_facts({**SHEETS["cravate"], "besoins": ["stage"]}).needs == ("stage",)
+
+
+@pytest.mark.parametrize(
+    "slug,topic,words",
+    [
+        ("afev", "Besoins", "la confiance en soi, l’ouverture culturelle, la mobilité"),
+        ("afev", "Capacité", "dans la Cité éducative de Roubaix : 90 jeunes"),
+        ("telemaque", "Capacité", "12 jeunes"),
+        ("cpossible", "Mentors", "issus du monde de l’entreprise"),
+        ("lacle", "Niveaux", "du CP à la terminale de la métropole lilloise"),
+        ("proxite", "Prescripteurs", "enseignement secondaire (collèges et lycées)"),
+    ],
+)
+def test_the_fragments_of_a_phrase_are_quoted_together(slug, topic, words):
+    assert words in quoted(slug)[topic]
+
+
+@EVERY
+def test_no_quotation_is_cut(slug):
+    said = [text for one in list_quotations(SHEETS[slug]) for text in one.words]
+
+    assert all(said)
+    assert [text for text in said if text.count("(") != text.count(")")] == []
+    assert [text for text in said if re.search(r"\b(?:par|de|dans|la|ou)$", text)] == []
+
+
+@EVERY
+def test_a_number_and_its_noun_stay_together(slug):
+    said = [text for one in list_quotations(SHEETS[slug]) for text in one.words]
+
+    assert [text for text in said if re.search(r"\d (?:\d{3}|jeunes|ans|années|mois)", text)] == []
+    assert [text for text in said if " - " in text] == []
 
 
 def test_the_language_of_a_name_is_told():
@@ -106,13 +174,6 @@ def test_the_language_of_a_name_is_told():
 
 def test_a_site_without_a_scheme_is_reached_by_https():
     assert read_facts(SHEETS["duo"]).site == "https://duoforajob.fr"
-
-
-def test_notes_about_the_scanning_are_not_contradictions():
-    notes = " ".join(list_contradictions(SHEETS["proxite"]))
-
-    assert "accents perdus" not in notes
-    assert list_contradictions({"ambiguites": ["OCR : « interface »."]}) == ()
 
 
 @pytest.mark.parametrize(
