@@ -27,6 +27,7 @@ ARGUMENTS = (
 )
 WIDE, NARROW = (1280, 900), (390, 844)
 PATIENCE = 10_000  # milliseconds, on two busy cores
+expect.set_options(timeout=PATIENCE)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
