@@ -41,14 +41,20 @@ def _prescribers(referral: Referral) -> tuple[str, ...]:
     return (author,) if author in there else there
 
 
-def tell_of_programme(programme: Programme) -> ToldProgramme:
-    """Return what may be said of an association: who to write to, how many places are left."""
+def tell_of_programme(programme: Programme, *, to_managers: bool = True) -> ToldProgramme:
+    """Return what may be said of an association: who to write to, how many places are left.
+
+    Args:
+        to_managers: whether managers are told in any case, or only when the association has nobody.
+    """
     db.session.refresh(programme)  # its places may have moved in this very act
+    coordinators = auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR)
+    asks_managers = to_managers or not coordinators
     return ToldProgramme(
         association=programme.name,
         slug=programme.slug,
-        coordinators=auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR),
-        managers=list_manager_addresses(programme.territory_id),
+        coordinators=coordinators,
+        managers=list_manager_addresses(programme.territory_id) if asks_managers else (),
         free=None if programme.open_ended else programme.count.free,
         stated=programme.stated,
     )
@@ -58,4 +64,5 @@ def tell_of_proposal(assignment: Assignment) -> ToldProposal:
     """Return what may be said of a proposal: to whom, and until when."""
     if assignment.deadline is None:
         raise ValueError("only a proposal that awaits an answer is told")
-    return ToldProposal(tell_of_programme(assignment.programme), assignment.deadline)
+    programme = tell_of_programme(assignment.programme, to_managers=False)
+    return ToldProposal(programme, assignment.deadline)
