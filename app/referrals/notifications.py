@@ -16,7 +16,7 @@ class Told:
     """What a mail may say of a referral.
 
     `who` is initials, age and class (« L. C., 13 ans, 4e »); `origin` is the prescriber's
-    organisation as the association may read it.
+    organisation as the association may read it; `is_adult` tells whom the association calls.
     """
 
     reference: str
@@ -24,6 +24,7 @@ class Told:
     objectives: str
     origin: str
     prescriber: tuple[str, ...]
+    is_adult: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,11 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - (not had_birthday)
 
 
+def is_adult(birth_date: date, day: date) -> bool:
+    """Return whether a person decides alone on that day, without a holder of parental authority."""
+    return age_on(birth_date, day) >= ADULT_AGE
+
+
 def wait_reason(eligible: int, declined: int) -> WaitReason:
     """Return why a referral without a proposal waits.
 

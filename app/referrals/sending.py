@@ -5,7 +5,7 @@ from datetime import date
 
 from app.matching import Reason, explanation_from_data
 from app.referrals.models import Assignment, Referral
-from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason
+from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason, is_adult
 from app.referrals.wording import (
     FULL_NEXT,
     TO_ASSIGN_NEXT,
@@ -14,15 +14,22 @@ from app.referrals.wording import (
     status_of,
 )
 
+CALLED = {
+    False: "La famille sera appelée par l’association : prévenez-la de cet appel.",
+    True: "Le jeune sera appelé par l’association : prévenez-le de cet appel.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A referral just after it was sent, or reopened later.
 
-    `association`, `deadline` and `reasons` tell the live proposal; `waiting` why there is none.
+    `association`, `deadline` and `reasons` tell the live proposal; `waiting` why there is none;
+    `is_adult` whether the association calls the young person or the family.
     """
 
     reference: str
+    is_adult: bool
     first_name: str
     status: Status
     association: str
@@ -34,21 +41,21 @@ class Sent:
     @property
     def steps(self) -> tuple[str, ...]:
         """What happens next, in order."""
-        family = "La famille sera appelée par l’association : prévenez-la de cet appel."
         if self.association:
-            return ("Vous recevez un courriel dès que l’association répond.", family)
+            return ("Vous recevez un courriel dès que l’association répond.", CALLED[self.is_adult])
         return (
             "Vous recevez un courriel dès qu’une association est proposée.",
             "Vous n’avez rien d’autre à faire pour l’instant.",
         )
 
 
-def tell_sent(referral: Referral) -> Sent:
-    """Return what the confirmation says of a referral, as it stands now."""
+def tell_sent(referral: Referral, on: date) -> Sent:
+    """Return what the confirmation says of a referral, as it stands that day."""
     live = _live(referral)
     explanation = explanation_from_data(live.decision["explanation"]) if live else None
     return Sent(
         reference=referral.reference,
+        is_adult=is_adult(referral.young_person.birth_date, on),
         first_name=referral.young_person.first_name,
         status=status_of(referral.state, referral.wait_reason),
         association=live.programme.name if live else "",

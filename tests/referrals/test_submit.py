@@ -189,3 +189,15 @@ def test_no_mail_holds_the_name(prescriber):
 def test_who_may_not_refer_has_no_form(coordinator, manager):
     coordinator.get(FORM, 404)
     manager.get(FORM, 404)
+
+
+@pytest.mark.parametrize(
+    "age, called", [(13, "La famille sera appelée"), (23, "Le jeune sera appelé")]
+)
+def test_an_adult_is_called_in_person(sign_in, age, called):
+    situation = "4e" if age == 13 else "BAC+3"
+    referral = make_referral(actor_of("samira.haddad"), situation=situation, age=age)
+
+    page = sign_in("samira.haddad").get(f"/demandes/{referral.reference}/envoyee")
+
+    assert called in page.text

@@ -10,7 +10,7 @@ from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
 from app.referrals.notifications import Told, ToldProgramme, ToldProposal
-from app.referrals.rules import age_on
+from app.referrals.rules import age_on, is_adult
 from app.referrals.situations import BY_CODE
 
 NBSP = "\u00a0"
@@ -31,6 +31,7 @@ def tell_of(referral: Referral) -> Told:
         objectives=", ".join(NEED_LABELS[code] for code in referral.objectives),
         origin=shown_name(organisation.name, organisation.kind_codes, accepted=False),
         prescriber=_prescribers(referral),
+        is_adult=is_adult(person.birth_date, clock.today()),
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import keeps_work, requires, signed_in_actor
 from app.auth.rules import Actor, Permission
+from app.core import clock
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
 from app.referrals import desk, listing, sending
@@ -56,7 +57,7 @@ def possible_programmes() -> ResponseReturnValue:
 def show_sent(reference: str) -> ResponseReturnValue:
     """What happens next, and when; can be opened again later."""
     referral = get_referral(reference, signed_in_actor())
-    return render_template("referrals/sent.html", sent=sending.tell_sent(referral))
+    return render_template("referrals/sent.html", sent=sending.tell_sent(referral, clock.today()))
 
 
 @bp.post("/brouillons")
