@@ -17,8 +17,9 @@ R = TypeVar("R")
 
 BUSY_TIMEOUT_MS = 30_000
 ATTEMPTS = 3
-# PostgreSQL: serialisation failure, deadlock, and a row somebody else wrote at the same instant.
-RETRIED_STATES = frozenset({"40001", "40P01", "23505"})
+# PostgreSQL: serialisation failure, deadlock, a row somebody else wrote at the same instant, and a
+# queue so long that our turn did not come.
+RETRIED_STATES = frozenset({"40001", "40P01", "23505", "55P03"})
 WRITES = "navette_writes"
 # PostgreSQL: how long a statement may last, and wait for a row. ADR 002 says why these figures.
 STATEMENT_TIMEOUT_MS = 10_000
