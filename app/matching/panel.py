@@ -51,7 +51,8 @@ def group_by_fits(
 ) -> dict[Fits, list[str]]:
     """Return the ids of the people of each group, by their options (programme index, fit).
 
-    The groups and the ids come in a canonical order, whatever the order of the profiles.
+    The groups and the ids come in a canonical order, whatever the order of the profiles: those
+    with the fewest options first, for the flow then has the fewest chains of moves to search.
     """
     alike: dict[Any, list[Profile]] = {}
     for profile in profiles:
@@ -67,7 +68,7 @@ def group_by_fits(
     for (*_, open_to, met), crowds in same_options.items():
         ids = [profile.id for people in crowds for profile in people]
         groups.setdefault(fits_of(crowds[0][0], open_to, met), []).extend(ids)
-    return {fits: sorted(groups[fits]) for fits in sorted(groups)}
+    return {fits: sorted(groups[fits]) for fits in sorted(groups, key=_fewest_options_first)}
 
 
 def _public_counts(programmes: Sequence[Programme]) -> list[int]:
@@ -77,6 +78,10 @@ def _public_counts(programmes: Sequence[Programme]) -> list[int]:
 def _count_bits(programmes: Sequence[Programme]) -> int:
     """Return the bits that hold the number of public criteria of any of the programmes."""
     return max(_public_counts(programmes), default=0).bit_length()
+
+
+def _fewest_options_first(fits: Fits) -> tuple[int, Fits]:
+    return len(fits), fits
 
 
 def _answerer(programmes: Sequence[Programme]) -> Callable[[Profile], Answers]:

@@ -116,4 +116,4 @@ def _by_person(
         for group, count in sorted(groups.items()):
             for person in islice(dealt[group], count):
                 placed[person] = None if index == NOWHERE else next(seats[index])
-    return dict(sorted(placed.items()))
+    return {person: placed[person] for person in sorted(placed)}

@@ -127,3 +127,11 @@ def test_two_people_with_the_same_id_are_refused_rather_than_lost():
 
     with pytest.raises(ValueError, match="profiles share an id: p1"):
         plan(crowd, PROGRAMMES, {})
+
+
+def test_those_who_have_the_fewest_options_are_planned_first():
+    crowd = [a_profile(id="5e"), a_profile(id="cm1", kinds={"ecole"}, level="CM1", age=9)]
+
+    groups = group_by_fits(crowd, PROGRAMMES)
+
+    assert list(groups.values()) == [["cm1"], ["5e"]]
