@@ -17,8 +17,9 @@ from app.matching import (
     rank,
     tensions,
 )
-from app.matching.flow import Group, solve
+from app.matching.flow import NOWHERE, Group, solve
 from app.matching.panel import group_by_fits
+from app.matching.vocabulary import stage_of
 
 Choice = Callable[[Profile, Mapping[str, Places], int], str | None]
 
@@ -135,6 +136,28 @@ def by_exact_prices(programmes: Sequence[Programme], arrivals: Sequence[Arrival]
         return _first(sorted(offers, key=lambda o: price_of[o.programme_id] - _points(o.fit)))
 
     return choose
+
+
+def pupils_at_best(
+    arrivals: Sequence[Arrival], programmes: Sequence[Programme], stage: str, *, bonus: int
+) -> int:
+    """Count who is placed of a stage, in the list that places most people in all.
+
+    Args:
+        bonus: points of placing one of the stage; so many, or so many less than none, that fits
+            only tell apart the lists that place as many of them.
+    """
+    ordered = sorted(programmes, key=lambda programme: programme.id)
+    groups, inside = [], []
+    for wanted in (True, False):
+        people = [a.profile for a in arrivals if (stage_of(a.profile.level) == stage) is wanted]
+        for fits, ids in group_by_fits(people, ordered).items():
+            points = {n: _points(fit) + bonus * wanted for n, fit in fits}
+            groups.append(Group(len(ids), points))
+            inside.append(wanted)
+    at = solve(groups, [programme.capacity for programme in ordered]).at
+    placed = [(group, n) for i, here in at.items() if i != NOWHERE for group, n in here.items()]
+    return sum(count for group, count in placed if inside[group])
 
 
 def _points(fit: float) -> int:

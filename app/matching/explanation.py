@@ -135,7 +135,8 @@ def explain(
     Args:
         offer: the proposal, as `rank` gave it or as a person chose it.
         alternatives: the other offers of `rank` (also possible), and the programmes it did not
-            offer (not retained: excluded, else declined, else full). The proposal itself, or a
+            offer (not retained: excluded, else declined, else full, which also covers places that
+            are closed or not stated: nothing tells them apart here). The proposal itself, or a
             programme that is also an offer, may be among them: it is left out.
         declined: ids of the programmes that already declined this young person.
 
