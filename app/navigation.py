@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.auth.rules import Actor, Role
 from app.core.formats import monogram
-from app.referrals.queries import count_badge
+from app.referrals.queries.referral import count_badge
 
 _DIRECTORY = ("Associations", "capacity.list_programmes")
 _HELP = ("Aide", "public.help")

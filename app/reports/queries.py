@@ -1,6 +1,6 @@
 """Counting for the reports: three statements for the whole dashboard, whatever the size.
 
-Conditions come from `referrals.filters`, which the lists use: a figure and its list are one.
+Conditions come from `referrals.queries.filters`, which the lists use: a figure and its list are one.
 """
 
 import json
@@ -28,15 +28,15 @@ from app.auth.models import Organisation
 from app.capacity.models import Programme
 from app.capacity.occupancy import reserved_places
 from app.core.db import db
-from app.referrals.filters import (
+from app.referrals.models import Assignment, Referral
+from app.referrals.origins import origin_of, stage_of_situation
+from app.referrals.queries.filters import (
     STATUS_LABELS,
     day_start,
     first_day_in_time,
     has_status,
     is_unplaced,
 )
-from app.referrals.models import Assignment, Referral
-from app.referrals.origins import origin_of, stage_of_situation
 from app.referrals.rules import AWAITS_ANSWER, SEES_IDENTITY, AssignmentState, ReferralState
 from app.referrals.situations import BY_CODE
 from app.reports.figures import (

@@ -7,8 +7,8 @@ import pytest
 from app.core import clock
 from app.core.clock import PARIS
 from app.core.db import db
-from app.referrals.filters import first_day_in_time, read_filters
 from app.referrals.models import Referral
+from app.referrals.queries.filters import first_day_in_time, read_filters
 from tests.factories import get_last_assignment, make_referral, state_places
 from tests.referrals.scenes import actor_of, send_lina
 

@@ -7,7 +7,7 @@ import pytest
 from app.core.clock import PARIS
 from app.referrals.forms.decline import read_version
 from app.referrals.models import ThreadEntry
-from app.referrals.phrases import (
+from app.referrals.pages.phrases import (
     Answered,
     answer_by,
     class_words,
@@ -16,8 +16,8 @@ from app.referrals.phrases import (
     sent_words,
     stale_sentence,
 )
+from app.referrals.pages.threads import tell_thread
 from app.referrals.rules import AssignmentState
-from app.referrals.threads import tell_thread
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARIS)

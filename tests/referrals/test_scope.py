@@ -11,10 +11,10 @@ from app.auth.territories import get_authority, open_territory
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFoundError
-from app.referrals.filters import Filters
-from app.referrals.listing import read_slice
 from app.referrals.models import Referral
-from app.referrals.queries import get_referral
+from app.referrals.queries.filters import Filters
+from app.referrals.queries.listing import read_slice
+from app.referrals.queries.referral import get_referral
 from app.referrals.reasons import DeclineReason, Refusal
 from tests import factories as make
 from tests.referrals.answers import LINA

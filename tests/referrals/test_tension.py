@@ -10,10 +10,10 @@ from app.capacity.queries import list_sheets, read_board
 from app.core.clock import PARIS
 from app.core.db import db
 from app.matching import Places
-from app.referrals import queries
 from app.referrals.decisions import replay, tensions_now
-from app.referrals.desk import list_candidates
 from app.referrals.models import TensionSnapshot
+from app.referrals.pages.desk import list_candidates
+from app.referrals.queries import referral as queries
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from tests import factories as make
 

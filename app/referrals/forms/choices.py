@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 
 from app.auth.models import Organisation
-from app.referrals.desk import label_of
 from app.referrals.origins import ORIGIN_LABELS, origin_of
+from app.referrals.pages.desk import label_of
 from app.referrals.situations import SITUATIONS
 
 SITUATION_CHOICES = [

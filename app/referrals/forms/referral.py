@@ -17,10 +17,10 @@ from app.core.base import Json
 from app.core.formats import count
 from app.core.typography import NBSP
 from app.referrals.dates import UnreadableDateError, read_date
-from app.referrals.desk import Desk, list_doubts
 from app.referrals.forms import choices
 from app.referrals.forms.fields import BoxesField, ChoiceField, LineField
 from app.referrals.forms.questions import Questions
+from app.referrals.pages.desk import Desk, list_doubts
 from app.referrals.profiles import Answers
 from app.referrals.rules import ADULT_AGE, Draft, age_on
 from app.referrals.situations import BY_CODE

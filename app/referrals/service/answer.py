@@ -5,13 +5,14 @@ from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import transactional
 from app.core.working_days import working_days_between
-from app.referrals import notifications, queries
 from app.referrals.errors import AlreadyAnsweredError, InvalidReasonError
 from app.referrals.models import Assignment
-from app.referrals.notifications import Ended
-from app.referrals.phrases import Answered, stale_sentence
+from app.referrals.pages.phrases import Answered, stale_sentence
+from app.referrals.queries import referral as queries
 from app.referrals.reasons import Attribution, DeclineReason, Refusal
 from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState
+from app.referrals.service import notifications
+from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import add_to_thread, move_assignment, move_referral
 from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
 from app.referrals.service.telling import tell_of, tell_of_programme

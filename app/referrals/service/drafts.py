@@ -8,8 +8,8 @@ from app.auth.rules import Actor
 from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db, transactional
-from app.referrals.listing import get_draft
 from app.referrals.models import ReferralDraft
+from app.referrals.queries.listing import get_draft
 from app.referrals.references import new_reference, read_reference
 
 DRAFT_KEPT = timedelta(days=60)

@@ -5,11 +5,12 @@ from datetime import date
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import transactional
-from app.referrals import notifications, queries
 from app.referrals.models import Assignment
-from app.referrals.notifications import Ended
+from app.referrals.queries import referral as queries
 from app.referrals.reasons import Consequence
 from app.referrals.rules import AssignmentState
+from app.referrals.service import notifications
+from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import add_to_thread, move_assignment
 from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
 from app.referrals.service.telling import tell_of, tell_of_programme

@@ -10,9 +10,10 @@ from app.core.base import Json
 from app.core.db import db
 from app.core.working_days import add_working_days
 from app.matching import Profile, eligibility, rank
-from app.referrals import decisions, queries
+from app.referrals import decisions
 from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
 from app.referrals.profiles import Answers, build_profile
+from app.referrals.queries import referral as queries
 from app.referrals.rules import (
     ANSWER_DEADLINE_DAYS,
     ASSIGNMENT_MOVES,

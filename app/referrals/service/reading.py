@@ -7,10 +7,12 @@ from app.auth.rules import Actor, Role
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.school_year import school_year_start
-from app.referrals import inbox, presenting, queries
-from app.referrals.inbox import PAGE_LENGTH, Activity, OwnPlaces
-from app.referrals.letters import Letter, open_letter
-from app.referrals.presenting import ReferralPage
+from app.referrals.pages import presenting
+from app.referrals.pages.letters import Letter, open_letter
+from app.referrals.pages.presenting import ReferralPage
+from app.referrals.queries import inbox
+from app.referrals.queries import referral as queries
+from app.referrals.queries.inbox import PAGE_LENGTH, Activity, OwnPlaces
 from app.referrals.references import read_reference
 from app.referrals.service.answer import require_open
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor
 from app.core import mail
-from app.referrals import notifications
 from app.referrals.models import Assignment, Referral
-from app.referrals.notifications import Ended
 from app.referrals.reasons import Consequence
 from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.service import notifications
+from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import (
     add_to_thread,
     move_referral,

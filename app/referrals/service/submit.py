@@ -4,11 +4,11 @@ from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import db, transactional
-from app.referrals import notifications, queries
 from app.referrals.models import Referral, YoungPerson
+from app.referrals.queries import referral as queries
 from app.referrals.references import new_reference
 from app.referrals.rules import Draft, ReferralState, WaitReason
-from app.referrals.service import drafts
+from app.referrals.service import drafts, notifications
 from app.referrals.service.placement import add_to_thread, place
 from app.referrals.service.telling import tell_of, tell_of_proposal
 from app.referrals.texts import normalised_name

@@ -9,8 +9,8 @@ from app.core.db import db
 from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
-from app.referrals.notifications import Told, ToldProgramme, ToldProposal
 from app.referrals.rules import age_on, is_adult
+from app.referrals.service.notifications import Told, ToldProgramme, ToldProposal
 from app.referrals.situations import BY_CODE
 
 NBSP = "\u00a0"

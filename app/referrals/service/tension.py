@@ -10,8 +10,8 @@ from app.core import audit, clock
 from app.core.db import db, transactional
 from app.core.school_year import day_of_year, previous_start, school_year_start
 from app.matching import Arrival, forecast
-from app.referrals import queries
 from app.referrals.models import TensionSnapshot
+from app.referrals.queries import referral as queries
 from app.referrals.service.placement import profile_of
 from app.referrals.typical_year import typical_arrivals
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.referrals.forms.decline import DeclineForm, read_version
-from app.referrals.letters import initials_of
-from app.referrals.phrases import declined_sentence
+from app.referrals.pages.letters import initials_of
+from app.referrals.pages.phrases import declined_sentence
 from app.referrals.service import answer, reading
 from app.referrals.views import bp
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
-from app.referrals import index
+from app.referrals.pages import index
 from app.referrals.views import bp
 
 

@@ -10,10 +10,11 @@ from app.auth.rules import Actor, Permission
 from app.core import clock
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
-from app.referrals import desk, listing, sending
 from app.referrals.forms import ReferralForm
-from app.referrals.queries import get_referral
-from app.referrals.rows import draft_row_of
+from app.referrals.pages import desk, sending
+from app.referrals.pages.rows import draft_row_of
+from app.referrals.queries import listing
+from app.referrals.queries.referral import get_referral
 from app.referrals.service import drafts, submit
 from app.referrals.views import bp
 from app.referrals.warnings import Doubt

@@ -11,11 +11,11 @@ from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
 from app.core.db import db
 from app.core.errors import NotFoundError
-from app.referrals.filters import Filters, conditions
 from app.referrals.models import Assignment, Referral, ReferralDraft, YoungPerson
+from app.referrals.queries.filters import Filters, conditions
+from app.referrals.queries.scope import visible_to
 from app.referrals.references import read_reference
 from app.referrals.rules import REFERENCE_LENGTH, SEES_IDENTITY
-from app.referrals.scope import visible_to
 from app.referrals.texts import name_words
 
 PAGE_SIZE = 50

@@ -1,18 +1,18 @@
-"""What a prescriber reads once a referral is sent: where it is, what comes next. Pure."""
+"""What a prescriber reads once a referral is sent: where it is, what comes next."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from app.matching import Reason, explanation_from_data
 from app.referrals.models import Assignment, Referral
-from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason, is_adult
-from app.referrals.wording import (
+from app.referrals.pages.wording import (
     FULL_NEXT,
     TO_ASSIGN_NEXT,
     WAIT_REASONS,
     Status,
     status_of,
 )
+from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason, is_adult
 
 CALLED = {
     False: "La famille sera appelée par l’association : prévenez-la de cet appel.",

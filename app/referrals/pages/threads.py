@@ -1,4 +1,4 @@
-"""The thread of a referral as people read it, newest first. Pure."""
+"""The thread of a referral as people read it, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from datetime import datetime
 from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first
 from app.referrals.models import ThreadEntry
+from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.reasons import DECLINE_REASONS
 from app.referrals.rules import WaitReason
-from app.referrals.wording import WAIT_REASONS
 
 AUTOMATIC = "Affectation automatique"
 TITLES: dict[str, str] = {

@@ -1,4 +1,4 @@
-"""What each role may read of one referral: its page, decided here and nowhere else. Pure.
+"""What each role may read of one referral: its page, decided here and nowhere else.
 
 Before an association accepts, it reads initials, age, class, needs, wishes and the explanation. The
 note for the mentor waits for the acceptance too: it is free text, which may name the young person
@@ -16,9 +16,9 @@ from app.core.clock import PARIS
 from app.core.formats import date_text, initials
 from app.core.typography import of_name, to_name, typo
 from app.matching.wording import upper_first
-from app.referrals.explaining import Why, explain_proposal
 from app.referrals.models import Assignment, Referral
-from app.referrals.phrases import (
+from app.referrals.pages.explaining import Why, explain_proposal
+from app.referrals.pages.phrases import (
     MEETING_LABELS,
     Deadline,
     class_words,
@@ -26,6 +26,8 @@ from app.referrals.phrases import (
     in_sentence,
     need_labels,
 )
+from app.referrals.pages.threads import Knot, tell_thread
+from app.referrals.pages.wording import WAIT_REASONS, Status, status_of
 from app.referrals.rules import (
     AWAITS_ANSWER,
     HOLDS_A_PLACE,
@@ -33,8 +35,6 @@ from app.referrals.rules import (
     ReferralState,
     age_on,
 )
-from app.referrals.threads import Knot, tell_thread
-from app.referrals.wording import WAIT_REASONS, Status, status_of
 
 QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait pas"}
 

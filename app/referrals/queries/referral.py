@@ -17,8 +17,8 @@ from app.referrals.models import (
     ThreadEntry,
     WaitingOption,
 )
+from app.referrals.queries.scope import visible_to
 from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState, WaitReason
-from app.referrals.scope import visible_to
 
 
 def get_referral(reference: str, actor: Actor) -> Referral:

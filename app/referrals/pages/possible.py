@@ -20,7 +20,7 @@ from app.matching import (
 from app.matching.publics import PUBLICS
 from app.matching.ranking import meetings_are_compatible
 from app.matching.wording import join_and, upper_first
-from app.referrals.wording import FULL_NEXT, TO_ASSIGN_NEXT
+from app.referrals.pages.wording import FULL_NEXT, TO_ASSIGN_NEXT
 
 SAID_BY_THE_SCHOOL = frozenset({"education_prioritaire"})
 OWN_PUBLIC = "refugie_ou_issu_immigration"

@@ -1,4 +1,4 @@
-"""One request in an association's inbox: what may be read before answering. Pure."""
+"""One request in an association's inbox: what may be read before answering."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from app.core.clock import PARIS
 from app.core.formats import initials
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral
-from app.referrals.phrases import (
+from app.referrals.pages.phrases import (
     Deadline,
     answer_by,
     class_words,

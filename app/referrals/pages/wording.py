@@ -1,4 +1,4 @@
-"""French words of states, and sentences about what happened: pure."""
+"""French words of states, and sentences about what happened."""
 
 from dataclasses import dataclass
 from datetime import datetime

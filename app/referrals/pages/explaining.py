@@ -1,4 +1,4 @@
-"""Why this association, as its card shows it: from the decision kept with the proposal. Pure."""
+"""Why this association, as its card shows it: from the decision kept with the proposal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

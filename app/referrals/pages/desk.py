@@ -17,9 +17,9 @@ from app.core.db import db
 from app.core.school_year import school_year_start
 from app.referrals.decisions import tensions_now
 from app.referrals.models import Referral, YoungPerson
-from app.referrals.possible import Candidate, Possibles, list_possibles
+from app.referrals.pages.possible import Candidate, Possibles, list_possibles
 from app.referrals.profiles import Answers, build_profile
-from app.referrals.queries import latest_expected
+from app.referrals.queries.referral import latest_expected
 from app.referrals.rules import Draft, ReferralState, age_on
 from app.referrals.texts import normalised_name
 from app.referrals.warnings import Doubt, Twin, warn_of_age, warn_of_twin, warn_of_words

@@ -10,12 +10,12 @@ from app.capacity import queries as capacity_queries
 from app.core import clock
 from app.core.formats import count, date_text
 from app.core.typography import NBSP, typo
-from app.referrals import listing
-from app.referrals.filters import STATUS_LABELS, Filters, read_filters
-from app.referrals.listing import DRAFTS_SHOWN
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.referrals.pages.rows import DraftRow, Row, draft_row_of, row_of
+from app.referrals.queries import listing
+from app.referrals.queries.filters import STATUS_LABELS, Filters, read_filters
+from app.referrals.queries.listing import DRAFTS_SHOWN
 from app.referrals.references import read_reference
-from app.referrals.rows import DraftRow, Row, draft_row_of, row_of
 
 TITLES = {
     Role.PRESCRIBER: "Mes demandes",

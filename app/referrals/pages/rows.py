@@ -1,4 +1,4 @@
-"""One line of a list, as one person may read it. Pure."""
+"""One line of a list, as one person may read it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,11 @@ from app.core.formats import count, day_month_text, initials, short_name
 from app.core.typography import to_name, with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
-from app.referrals.phrases import class_words
-from app.referrals.presenting import rights_of
+from app.referrals.pages.phrases import class_words
+from app.referrals.pages.presenting import rights_of
+from app.referrals.pages.wording import WAIT_REASONS, Status, status_of
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
 from app.referrals.situations import BY_CODE
-from app.referrals.wording import WAIT_REASONS, Status, status_of
 
 
 @dataclass(frozen=True, slots=True)

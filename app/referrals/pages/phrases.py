@@ -1,4 +1,4 @@
-"""Turns of phrase of a referral's pages: classes, deadlines, what an act led to. Pure."""
+"""Turns of phrase of a referral's pages: classes, deadlines, what an act led to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,9 +8,9 @@ from app.core.formats import count, day_month_text, weekday_date_text
 from app.core.typography import typo
 from app.matching.vocabulary import NEED_LABELS
 from app.matching.wording import lower_first, upper_first
+from app.referrals.pages.wording import AFTER_AN_END, answered_sentence
 from app.referrals.rules import AssignmentState, WaitReason
 from app.referrals.situations import BY_CODE
-from app.referrals.wording import AFTER_AN_END, answered_sentence
 
 MEETING_LABELS: dict[str, str] = {
     "indifferent": "Peu importe",

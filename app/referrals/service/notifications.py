@@ -1,4 +1,4 @@
-"""Who is told what: pure. Never the name, the birth date or a contact of a young person.
+"""Who is told what. Never the name, the birth date or a contact of a young person.
 
 Source: spec/screens.md C.7 (mails 3, 4, 6, 7, 8 and 10).
 """
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.mail import Mail
+from app.referrals.pages.wording import AFTER_AN_END
 from app.referrals.rules import WaitReason
-from app.referrals.wording import AFTER_AN_END
 
 
 @dataclass(frozen=True, slots=True)

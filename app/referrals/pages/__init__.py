@@ -1,0 +1,1 @@
+"""What a reader is shown of referrals: words and pages, made from what was read."""

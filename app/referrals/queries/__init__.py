@@ -1,0 +1,1 @@
+"""Reading referrals, always in the scope of the person who reads."""
