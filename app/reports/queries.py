@@ -1,6 +1,6 @@
 """Counting for the reports: three statements for the whole dashboard, whatever the size.
 
-Conditions come from `referrals.queries.filters`, which the lists use: a figure and its list are one.
+Conditions come from the filters of the lists: a figure and its list are one.
 """
 
 import json

@@ -119,6 +119,7 @@ def test_someone_the_association_cannot_reach_goes_back_to_the_prescriber(primar
     make.decline(referral, lacle, Refusal(DeclineReason.UNREACHABLE))
 
     assert referral.wait_reason is WaitReason.AWAITING_AGREEMENT
+    assert [knot.kind for knot in referral.thread][-2:] == ["declined", "waitlisted"]
 
 
 def test_someone_already_accompanied_is_not_proposed_elsewhere(app):

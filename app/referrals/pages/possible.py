@@ -19,16 +19,12 @@ from app.matching import (
 )
 from app.matching.publics import PUBLICS
 from app.matching.ranking import meetings_are_compatible
+from app.matching.reasons import TO_CHECK
 from app.matching.wording import join_and, upper_first
 from app.referrals.pages.wording import FULL_NEXT, TO_ASSIGN_NEXT
 
 SAID_BY_THE_SCHOOL = frozenset({"education_prioritaire"})
 OWN_PUBLIC = "refugie_ou_issu_immigration"
-_TO_CHECK = {
-    "age": "l’âge",
-    "level": "la classe ou la situation",
-    "prescriber": "l’établissement fréquenté",
-}
 _MEETS_ALL = "Répond à tous les critères"
 _FULL = "Complet : liste d’attente"
 
@@ -224,7 +220,7 @@ def _line(
 def _doubts(profile: Profile, offer: Offer) -> list[str]:
     """List what a person still has to check."""
     doubts = [
-        _TO_CHECK.get(verdict.criterion) or PUBLICS[verdict.criterion].to_check
+        TO_CHECK.get(verdict.criterion) or PUBLICS[verdict.criterion].to_check
         for verdict in offer.eligibility.verdicts
         if verdict.required
         and verdict.status == "to_verify"

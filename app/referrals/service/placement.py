@@ -157,16 +157,21 @@ def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignmen
     return assignment
 
 
+def make_wait(referral: Referral, reason: WaitReason) -> None:
+    """Let a referral wait, and say why in its thread and in the trail."""
+    move_referral(referral, ReferralState.WAITLISTED, reason)
+    add_to_thread(referral, "waitlisted", text=reason)
+    audit.record("referral.waitlisted", None, "referral", referral.reference, reason=reason)
+
+
 def _wait(referral: Referral, profile: Profile, board: Board, tried: frozenset[str]) -> None:
     if referral.state is ReferralState.WAITLISTED:
         return
     fitting = {p.id for p in board.programmes if eligibility(profile, p).status != "no"}
     reason = wait_reason(eligible=len(fitting - tried), declined=len(fitting & tried))
-    move_referral(referral, ReferralState.WAITLISTED, reason)
+    make_wait(referral, reason)
     db.session.add_all(
         WaitingOption(referral_id=referral.id, programme_id=board.ids[slug])
         for slug in sorted(fitting - tried)
     )
-    add_to_thread(referral, "waitlisted", text=reason)
-    audit.record("referral.waitlisted", None, "referral", referral.reference, reason=reason)
     db.session.flush()

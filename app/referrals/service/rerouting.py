@@ -11,6 +11,7 @@ from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import (
     add_to_thread,
+    make_wait,
     move_referral,
     place,
     serve_waiting_list,
@@ -43,9 +44,9 @@ def reroute(referral: Referral, consequence: Consequence, actor: Actor | None) -
         case Consequence.REROUTE:
             following = place(referral)
         case Consequence.MANAGER_REVIEW:
-            move_referral(referral, ReferralState.WAITLISTED, WaitReason.NO_ELIGIBLE_ASSOCIATION)
+            make_wait(referral, WaitReason.NO_ELIGIBLE_ASSOCIATION)
         case Consequence.BACK_TO_PRESCRIBER:
-            move_referral(referral, ReferralState.WAITLISTED, WaitReason.AWAITING_AGREEMENT)
+            make_wait(referral, WaitReason.AWAITING_AGREEMENT)
         case Consequence.CLOSE:
             _close(referral, actor)
     return Outcome(following, referral.wait_reason)
