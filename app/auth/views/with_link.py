@@ -1,5 +1,7 @@
 """One-time links: opening one shows a page, only its button uses it (mail scanners open links)."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,13 +24,7 @@ SENT = (
 @link_limit
 def forgotten_password() -> ResponseReturnValue:
     """Ask for a link to choose a new password."""
-    form = EmailForm()
-    if not form.validate_on_submit():
-        page = render_template("auth/forgotten_password.html", form=form)
-        return page, 422 if form.errors else 200
-    service.request_password_reset(form.email.data or "")
-    flash(SENT.format(60), "success")
-    return redirect(url_for("auth.sign_in"), code=303)
+    return _ask("auth/forgotten_password.html", service.request_password_reset, minutes=60)
 
 
 @bp.route("/connexion/lien", methods=["GET", "POST"])
@@ -36,13 +32,7 @@ def forgotten_password() -> ResponseReturnValue:
 @link_limit
 def ask_sign_in_link() -> ResponseReturnValue:
     """Ask for a link that signs in once."""
-    form = EmailForm()
-    if not form.validate_on_submit():
-        page = render_template("auth/ask_link.html", form=form)
-        return page, 422 if form.errors else 200
-    service.request_sign_in_link(form.email.data or "")
-    flash(SENT.format(30), "success")
-    return redirect(url_for("auth.sign_in"), code=303)
+    return _ask("auth/ask_link.html", service.request_sign_in_link, minutes=30)
 
 
 @bp.get("/connexion/lien/<token>")
@@ -81,3 +71,13 @@ def choose_password(token: str) -> ResponseReturnValue:
 def show_expired_link(_error: ExpiredLinkError) -> ResponseReturnValue:
     """The link is dead; another is one click away."""
     return render_template("auth/expired_link.html"), 404
+
+
+def _ask(page: str, request_link: Callable[[str], None], minutes: int) -> ResponseReturnValue:
+    """Show the form of an address, then send its link; the answer never tells whether one left."""
+    form = EmailForm()
+    if not form.validate_on_submit():
+        return render_template(page, form=form), 422 if form.errors else 200
+    request_link(form.email.data or "")
+    flash(SENT.format(minutes), "success")
+    return redirect(url_for("auth.sign_in"), code=303)
