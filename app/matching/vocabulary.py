@@ -16,18 +16,7 @@ NEED_LABELS: dict[str, str] = {
     "mobilite": "mobilité",
     "parentalite": "parentalité",
 }
-"""Every need of the brochure; the form asks for the eight of `OBJECTIVES`."""
-
-OBJECTIVES: tuple[str, ...] = (
-    "scolaire",
-    "confiance",
-    "orientation",
-    "decouverte_pro",
-    "alternance",
-    "insertion",
-    "francais_fls",
-    "ouverture_culturelle",
-)
+"""Every need of the brochure; the form asks for eight of them (`referrals.forms.choices`)."""
 
 LEVEL_LABELS: dict[str, str] = {
     "PS": "petite section",

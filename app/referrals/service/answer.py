@@ -1,9 +1,10 @@
 """Accepting and declining a proposal."""
 
+from app.auth.models import User
 from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
-from app.core.db import transactional
+from app.core.db import db, transactional
 from app.core.working_days import working_days_between
 from app.referrals.errors import AlreadyAnsweredError, InvalidReasonError
 from app.referrals.models import Assignment
@@ -47,7 +48,7 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
         organisation_id=actor.organisation_id,
     )
     association = assignment.programme.name
-    email = _email_of(assignment)
+    email = db.session.get_one(User, actor.user_id).email
     mail.post(notifications.tell_accepted(tell_of(referral), association, actor.name, email))
     audit.record("proposal.accepted", actor, "referral", reference, programme=association)
     return assignment
@@ -124,8 +125,3 @@ def _answer(assignment: Assignment, state: AssignmentState, actor: Actor) -> Non
     assignment.answered_by_id = actor.user_id
     proposed_on = assignment.proposed_at.astimezone(clock.PARIS).date()
     assignment.answer_days = working_days_between(proposed_on, clock.today())
-
-
-def _email_of(assignment: Assignment) -> str:
-    person = assignment.answered_by
-    return person.email if person else ""
