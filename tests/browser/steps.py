@@ -28,9 +28,15 @@ def open_from_menu(page: Page, entry: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    """Leave by the button, which a phone folds with the menu."""
+    """Leave by the button, which a phone folds with the menu, and see the door closed.
+
+    The door erases what this site left in the browser, which may then draw it in a new process:
+    what a person does next is done to the page she sees, not to the one that is leaving.
+    """
     unfold_menu(page)
     page.get_by_role("button", name="Se déconnecter").click()
+    expect(page).to_have_url(re.compile("/connexion"))
+    expect(page.get_by_role("button", name="Se connecter")).to_be_visible()
 
 
 def unfold_menu(page: Page) -> None:

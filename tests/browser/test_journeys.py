@@ -90,6 +90,7 @@ def test_a_young_person_goes_from_a_school_to_an_association(page, enter):
     young_person.describe(page, "Maëlle", "Tisserand")
     page.get_by_label("Préférer cette association : Afev").check()
     page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page).to_have_url(re.compile("/envoyee$"))
     reference = re.search("/demandes/([0-9A-Z]{6})/envoyee", page.url).group(1)
 
     enter("theo.marchand")
