@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Row
 
 from app.core.charts import Week
+from app.core.formats import day_month
 from tests.components.conftest import Render
 
 MORNING = datetime(2026, 11, 19, 7, 47, tzinfo=UTC)
@@ -14,6 +15,14 @@ def test_a_state_is_a_shape_and_a_word(render: Render) -> None:
 
     assert page.select_one(".statut--proposee svg")["aria-hidden"] == "true"
     assert page.get_text(strip=True) == "Proposée"
+
+
+def test_a_raised_ending_stays_beside_its_number(render: Render) -> None:
+    page = render("statut", "{{ deadline(text) }}", text=day_month(date(2026, 12, 1)))
+
+    # The deadline spaces its parts out: the icon and one sentence, whatever is in the sentence.
+    assert [part.name for part in page.select_one(".echeance").contents] == ["svg", "span"]
+    assert page.select_one(".echeance sup").previous_sibling == "1"
 
 
 def test_a_gauge_says_its_figures_to_those_who_do_not_see_it(render: Render) -> None:
