@@ -6,7 +6,9 @@ from datetime import date
 
 from app.core.formats import count, number, or_more, plural
 from app.core.typography import NBSP
+from app.referrals.queries.filters import PLACE_TAKEN
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+from app.referrals.statuses import WAITING
 from app.reports.figures import Answers, Occupation, first_recent_day, total
 from app.reports.links import Links, anchor
 from app.reports.queries import Counts
@@ -48,7 +50,7 @@ def _accompanied(occupations: Sequence[Occupation], links: Links) -> Card:
         "Jeunes accompagnés",
         number(places.occupied),
         f"sur {stated}",
-        url=links.to_list(statut="place_occupee"),
+        url=links.to_list(statut=PLACE_TAKEN),
     )
 
 
@@ -77,7 +79,7 @@ def _delay(answers: Answers) -> Card:
 
 
 def _unplaced(counts: Counts, links: Links) -> Card:
-    waiting = anchor(links.to_list(statut="attente"), number(counts.waiting["attente"]))
+    waiting = anchor(links.to_list(statut=WAITING.code), number(counts.waiting[WAITING.code]))
     return Card(
         "Sans solution",
         number(counts.unplaced),

@@ -10,7 +10,9 @@ from app.core.charts import Week
 from app.core.formats import count, day_month_short, number, plural
 from app.core.typography import NBSP
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.referrals.queries.filters import PLACE_TAKEN
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+from app.referrals.statuses import STATUSES
 from app.reports.cards import Card, list_cards
 from app.reports.figures import (
     Answers,
@@ -26,20 +28,6 @@ from app.reports.figures import (
 from app.reports.links import Links, anchor
 from app.reports.queries import Counts
 from app.reports.tasks import Task, list_tasks
-
-STATUSES: dict[str, tuple[str, str]] = {
-    "a_affecter": ("affecter", "À affecter"),
-    "envoyee": ("annulee", "Envoyées"),
-    "proposee": ("proposee", "Proposées"),
-    "acceptee": ("acceptee", "Acceptées, mentor recherché"),
-    "en_cours": ("encours", "Accompagnements en cours"),
-    "attente": ("attente", "Liste d’attente"),
-    "cloturee": ("sans", "Clôturées sans solution"),
-    "retiree": ("annulee", "Retirées"),
-    "interrompue": ("interrompue", "Accompagnements interrompus"),
-    "terminee": ("terminee", "Accompagnements terminés"),
-}
-"""Code of the lists -> tone of the chart and words, in the order of the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +135,7 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
 
 
 def _held(places: Occupation | Total, links: Links, **query: str) -> Held:
-    occupied = links.to_list(statut="place_occupee", **query) if places.occupied else ""
+    occupied = links.to_list(statut=PLACE_TAKEN, **query) if places.occupied else ""
     reserved = links.to_list(statut="proposee", **query) if places.reserved else ""
     return Held(
         occupied=anchor(occupied, number(places.occupied)),
@@ -191,9 +179,9 @@ def _rhythm(weeks: Sequence[Week]) -> str:
 def _statuses(counts: Counts, links: Links) -> tuple[Part, ...]:
     """Return the parts of the whole, those nobody is in left out."""
     return tuple(
-        Part(label, counts.statuses[code], links.to_period(statut=code), tone)
-        for code, (tone, label) in STATUSES.items()
-        if counts.statuses[code]
+        Part(s.plural, counts.statuses[s.code], links.to_period(statut=s.code), s.tone)
+        for s in STATUSES
+        if counts.statuses[s.code]
     )
 
 

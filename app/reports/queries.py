@@ -31,7 +31,6 @@ from app.core.db import db
 from app.referrals.models import Assignment, Referral
 from app.referrals.origins import origin_of, stage_of_situation
 from app.referrals.queries.filters import (
-    STATUS_LABELS,
     day_start,
     first_day_in_time,
     has_status,
@@ -39,6 +38,7 @@ from app.referrals.queries.filters import (
 )
 from app.referrals.rules import AWAITS_ANSWER, SEES_IDENTITY, AssignmentState, ReferralState
 from app.referrals.situations import BY_CODE
+from app.referrals.statuses import STATUS_BY_CODE, TO_ASSIGN, WAITING
 from app.reports.figures import (
     Answers,
     Occupation,
@@ -49,8 +49,6 @@ from app.reports.figures import (
     mondays,
 )
 
-STATUS_CODES = tuple(code for code in STATUS_LABELS if code != "place_occupee")
-"""Each referral has one; « place occupée » gathers two of them."""
 WAS_ACCEPTED = SEES_IDENTITY | {
     AssignmentState.COMPLETED,
     AssignmentState.ENDED_EARLY,
@@ -158,7 +156,7 @@ Line = Select[tuple[str, str]]
 def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
     inside = (Referral.territory_id == territory_id, within(Referral.submitted_at, period))
     recent = Referral.submitted_at >= day_start(first_recent_day(on))
-    yield _line(Measure.STATUS, _status(STATUS_CODES)).where(*inside)
+    yield _line(Measure.STATUS, _status(STATUS_BY_CODE)).where(*inside)
     yield _line(Measure.SITUATION, Referral.situation).where(*inside)
     yield _line(Measure.RECEIVED, _monday(Referral.submitted_at, period)).where(*inside)
     yield _line(Measure.RECENT, literal("")).where(*inside, recent)
@@ -184,7 +182,7 @@ def _accepted(territory_id: int, period: Period) -> Line:
 def _today(territory_id: int, on: date) -> Iterator[Line]:
     here = Referral.territory_id == territory_id
     waits = Referral.state == ReferralState.WAITLISTED
-    yield _line(Measure.WAITING, _status(("a_affecter", "attente"))).where(here, waits)
+    yield _line(Measure.WAITING, _status((TO_ASSIGN.code, WAITING.code))).where(here, waits)
     yield _line(Measure.UNPLACED, literal("")).select_from(Referral).where(here, is_unplaced(on))
     yield (
         _line(Measure.LATE, Programme.slug)

@@ -8,8 +8,8 @@ from app.core.charts import shares
 from app.core.formats import date_short, date_text
 from app.core.xlsx import Row
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
+from app.referrals.statuses import STATUSES, TO_ASSIGN, WAITING
 from app.reports.figures import Answers, Occupation, Period, mondays, total
-from app.reports.presenting import STATUSES
 from app.reports.queries import Counts
 
 
@@ -26,7 +26,7 @@ class Summary:
 def list_lines(summary: Summary) -> list[Row]:
     """Return the lines: rubric, indicator, number, and a share where parts make a whole."""
     counts = summary.counts
-    statuses = {label: counts.statuses[code] for code, (_, label) in STATUSES.items()}
+    statuses = {s.plural: counts.statuses[s.code] for s in STATUSES}
     origins = {label: counts.origins[code] for code, label in ORIGIN_LABELS.items()}
     stages = {label: counts.stages[code] for code, label in STAGE_LABELS.items()}
     return [
@@ -51,8 +51,8 @@ def _figures(summary: Summary) -> Iterator[Row]:
         "Demandes reçues": sum(counts.statuses.values()),
         "Réponse médiane, en jours ouvrés": summary.answers.median,
         "Jeunes sans solution": counts.unplaced,
-        "Jeunes en liste d’attente": counts.waiting["attente"],
-        "Demandes à affecter": counts.waiting["a_affecter"],
+        "Jeunes en liste d’attente": counts.waiting[WAITING.code],
+        "Demandes à affecter": counts.waiting[TO_ASSIGN.code],
         "Réponses au-delà de l’objectif": sum(counts.late.values()),
     }
     for label, value in figures.items():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.formats import count, number
+from app.referrals.statuses import TO_ASSIGN
 from app.reports.figures import Occupation, overfull
 from app.reports.links import Links
 from app.reports.queries import Counts
@@ -30,14 +31,14 @@ def list_tasks(occupations: Sequence[Occupation], counts: Counts, links: Links) 
 
 
 def _to_assign(counts: Counts, links: Links) -> Task | None:
-    waiting = counts.waiting["a_affecter"]
+    waiting = counts.waiting[TO_ASSIGN.code]
     if not waiting:
         return None
     return Task(
         count("demande à affecter", waiting, "demandes à affecter"),
         "Aucune association ne remplit tous les critères.",
         "Voir ces demandes",
-        links.to_list(statut="a_affecter"),
+        links.to_list(statut=TO_ASSIGN.code),
     )
 
 

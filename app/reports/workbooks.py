@@ -12,9 +12,10 @@ from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
 from app.referrals.origins import STAGE_LABELS, stage_of_situation
 from app.referrals.pages.phrases import MEETING_LABELS, need_labels
-from app.referrals.pages.wording import WAIT_REASONS, status_of
+from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 from app.referrals.situations import BY_CODE
+from app.referrals.statuses import status_of
 from app.reports import queries
 from app.reports.figures import Delay, Occupation, Period, school_year_until
 from app.reports.rows import ReferralRow, list_rows

@@ -7,7 +7,7 @@ on it). A prescriber of a sensitive kind, and whoever wrote for it, stay « part
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.auth.models import User
@@ -27,7 +27,7 @@ from app.referrals.pages.phrases import (
     need_labels,
 )
 from app.referrals.pages.threads import Knot, tell_thread
-from app.referrals.pages.wording import WAIT_REASONS, Status, status_of
+from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.rules import (
     AWAITS_ANSWER,
     HOLDS_A_PLACE,
@@ -35,6 +35,7 @@ from app.referrals.rules import (
     ReferralState,
     age_on,
 )
+from app.referrals.statuses import Status, status_of
 
 QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait pas"}
 
@@ -130,7 +131,7 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         class_label=class_words(referral.situation),
         origin=_origin(referral, rights),
         submitted_at=referral.submitted_at,
-        status=_status(referral, live),
+        status=status_shown(referral, live),
         waiting=typo(f"{WAIT_REASONS[referral.wait_reason]}.") if referral.wait_reason else "",
         answer=_answer(held, today),
         why=explain_proposal(live, referral.assignments) if live else None,
@@ -145,6 +146,14 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         contact=_contact(referral, actor, rights),
         at=now,
     )
+
+
+def status_shown(referral: Referral, live: Assignment | None) -> Status:
+    """Return how a referral is shown; a proposal names the association that is asked."""
+    status = status_of(referral.state, referral.wait_reason)
+    if referral.state is ReferralState.PROPOSED and live is not None:
+        return replace(status, label=f"{status.label} {to_name(live.programme.name)}")
+    return status
 
 
 def _last(assignments: Sequence[Assignment]) -> Assignment | None:
@@ -178,13 +187,6 @@ def _writer(referral: Referral, rights: Rights) -> str:
         return upper_first(SENSITIVE_LABEL)
     author = referral.author
     return ", ".join(part for part in (author.name, in_sentence(author.job_title)) if part)
-
-
-def _status(referral: Referral, live: Assignment | None) -> Status:
-    status = status_of(referral.state, referral.wait_reason)
-    if referral.state is ReferralState.PROPOSED and live is not None:
-        return Status(status.shape, f"Proposée {to_name(live.programme.name)}")
-    return status
 
 
 def _answer(held: Assignment | None, today: date) -> Answer | None:

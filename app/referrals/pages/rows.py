@@ -6,14 +6,15 @@ from datetime import date, datetime
 from app.auth.rules import Actor, Role, shown_name
 from app.core.clock import PARIS
 from app.core.formats import count, day_month_text, initials, short_name
-from app.core.typography import to_name, with_article
+from app.core.typography import with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
 from app.referrals.pages.phrases import class_words
-from app.referrals.pages.presenting import rights_of
-from app.referrals.pages.wording import WAIT_REASONS, Status, status_of
+from app.referrals.pages.presenting import rights_of, status_shown
+from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
 from app.referrals.situations import BY_CODE
+from app.referrals.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
         who=name(person.first_name, person.last_name),
         details=f"{age}, {class_words(referral.situation)}",
         origin=shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin),
-        status=_status(referral, live),
+        status=status_shown(referral, live),
         next_step=_next_step(referral, live, today),
         late=_is_overdue(live, today),
         sent_at=referral.submitted_at,
@@ -87,13 +88,6 @@ def _own(referral: Referral, actor: Actor) -> Assignment | None:
         return None
     own = [a for a in referral.assignments if a.programme.organisation_id == actor.organisation_id]
     return own[-1] if own else None
-
-
-def _status(referral: Referral, live: Assignment | None) -> Status:
-    status = status_of(referral.state, referral.wait_reason)
-    if referral.state is ReferralState.PROPOSED and live is not None:
-        return Status(status.shape, f"Proposée {to_name(live.programme.name)}")
-    return status
 
 
 def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:

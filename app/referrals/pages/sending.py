@@ -5,14 +5,9 @@ from datetime import date
 
 from app.matching import Reason, explanation_from_data
 from app.referrals.models import Assignment, Referral
-from app.referrals.pages.wording import (
-    FULL_NEXT,
-    TO_ASSIGN_NEXT,
-    WAIT_REASONS,
-    Status,
-    status_of,
-)
+from app.referrals.pages.wording import FULL_NEXT, TO_ASSIGN_NEXT, WAIT_REASONS
 from app.referrals.rules import HOLDS_A_PLACE, ReferralState, WaitReason, is_adult
+from app.referrals.statuses import Status, status_of
 
 CALLED = {
     False: "La famille sera appelée par l’association : prévenez-la de cet appel.",

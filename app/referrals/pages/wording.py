@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.core.clock import PARIS
 from app.core.formats import date_text, time_text
-from app.referrals.rules import AssignmentState, ReferralState, WaitReason
+from app.referrals.rules import AssignmentState, WaitReason
 
 _ANSWERS = {
     AssignmentState.ACCEPTED: "accepté",
@@ -13,27 +13,6 @@ _ANSWERS = {
     AssignmentState.DECLINED: "décliné",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a state is drawn: a shape (class of the stylesheet) and a word."""
-
-    shape: str
-    label: str
-
-
-STATUSES: dict[ReferralState, Status] = {
-    ReferralState.SUBMITTED: Status("brouillon", "Envoyée"),
-    ReferralState.WAITLISTED: Status("attente", "En liste d’attente"),
-    ReferralState.PROPOSED: Status("proposee", "Proposée"),
-    ReferralState.ACCEPTED: Status("acceptee", "Acceptée"),
-    ReferralState.MENTORING: Status("encours", "Accompagnement en cours"),
-    ReferralState.COMPLETED: Status("terminee", "Accompagnement terminé"),
-    ReferralState.ENDED_EARLY: Status("annulee", "Accompagnement interrompu"),
-    ReferralState.WITHDRAWN: Status("annulee", "Retirée"),
-    ReferralState.CLOSED_UNPLACED: Status("annulee", "Clôturée sans solution"),
-}
-TO_ASSIGN = Status("affecter", "À affecter")
 
 WAIT_REASONS: dict[WaitReason, str] = {
     WaitReason.NO_PLACE_LEFT: "Les associations possibles sont complètes",
@@ -97,13 +76,6 @@ FULL_NEXT = (
     "Les associations possibles sont complètes. La demande rejoint la liste d’attente ; vous "
     "serez prévenu dès qu’une place se libère."
 )
-
-
-def status_of(state: ReferralState, reason: WaitReason | None) -> Status:
-    """Return how a referral's state is shown; « À affecter » is a wait no rule can end."""
-    if reason is WaitReason.NO_ELIGIBLE_ASSOCIATION:
-        return TO_ASSIGN
-    return STATUSES[state]
 
 
 def answered_sentence(

@@ -23,33 +23,16 @@ from app.referrals.rules import (
     ReferralState,
     WaitReason,
 )
+from app.referrals.statuses import STATUS_BY_CODE, STATUSES, TO_ASSIGN, WAITING
 
 UNPLACED_AFTER_DAYS = 30
 SEARCH_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside, an address was made up
 _SLUG = re.compile(r"[a-z0-9_-]{1,40}")
+PLACE_TAKEN = "place_occupee"
 STATUS_LABELS: dict[str, str] = {
-    "envoyee": "Envoyée",
-    "a_affecter": "À affecter",
-    "attente": "En liste d’attente",
-    "proposee": "Proposée",
-    "acceptee": "Acceptée",
-    "en_cours": "Accompagnement en cours",
-    "terminee": "Accompagnement terminé",
-    "interrompue": "Accompagnement interrompu",
-    "retiree": "Retirée",
-    "cloturee": "Clôturée sans solution",
-    "place_occupee": "Acceptée ou en cours",
-}
-_STATES: dict[str, ReferralState] = {
-    "envoyee": ReferralState.SUBMITTED,
-    "proposee": ReferralState.PROPOSED,
-    "acceptee": ReferralState.ACCEPTED,
-    "en_cours": ReferralState.MENTORING,
-    "terminee": ReferralState.COMPLETED,
-    "interrompue": ReferralState.ENDED_EARLY,
-    "retiree": ReferralState.WITHDRAWN,
-    "cloturee": ReferralState.CLOSED_UNPLACED,
+    **{status.code: status.label for status in STATUSES},
+    PLACE_TAKEN: "Acceptée ou en cours",
 }
 
 
@@ -121,16 +104,16 @@ def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
 
 def has_status(code: str) -> ColumnElement[bool]:
     """Return the condition of a key of `STATUS_LABELS`."""
-    if code == "place_occupee":
+    if code == PLACE_TAKEN:
         return Referral.state.in_((ReferralState.ACCEPTED, ReferralState.MENTORING))
-    if code == "a_affecter":
+    if code == TO_ASSIGN.code:
         return Referral.wait_reason == WaitReason.NO_ELIGIBLE_ASSOCIATION
-    if code == "attente":
+    if code == WAITING.code:
         return and_(
             Referral.state == ReferralState.WAITLISTED,
             Referral.wait_reason != WaitReason.NO_ELIGIBLE_ASSOCIATION,
         )
-    return Referral.state == _STATES[code]
+    return Referral.state == STATUS_BY_CODE[code].state
 
 
 def has_last_programme(slug: str) -> ColumnElement[bool]:
