@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.capacity import occupancy, queries
+from app.capacity import queries
 from app.capacity.forms import Wanted
 from app.capacity.queries import Sheet
 from app.capacity.quotations import Quotation, list_doubts, list_quotations
@@ -79,8 +79,7 @@ class Page:
 
 def read_directory(territory_id: int, wanted: Wanted) -> Directory:
     """Return the associations of a territory that suit, largest first."""
-    reserved = occupancy.count_reserved(territory_id)
-    cards = [_card(sheet, reserved) for sheet in queries.list_sheets(territory_id)]
+    cards = [_card(sheet) for sheet in queries.list_sheets(territory_id)]
     return Directory(tuple(card for card in cards if card.suits(wanted)), clock.now())
 
 
@@ -92,7 +91,7 @@ def get_page(territory_id: int, slug: str) -> Page:
     """
     sheet = queries.get_sheet(territory_id, slug)
     return Page(
-        card=_card(sheet, occupancy.count_reserved(territory_id)),
+        card=_card(sheet),
         quotations=list_quotations(sheet.sheet),
         doubts=list_doubts(sheet.sheet),
         effective_on=sheet.effective_on,
@@ -100,12 +99,12 @@ def get_page(territory_id: int, slug: str) -> Page:
     )
 
 
-def _card(sheet: Sheet, reserved: dict[int, int]) -> Card:
+def _card(sheet: Sheet) -> Card:
     programme = sheet.programme
     return Card(
         slug=programme.slug,
         facts=read_facts(sheet.sheet),
         places=programme.count,
-        reserved=reserved.get(programme.id, 0),
+        reserved=sheet.reserved,
         is_open=programme.is_open,
     )

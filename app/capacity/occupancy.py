@@ -7,7 +7,6 @@ foreign key already does, never by their model. Whoever shows places counts the 
 from sqlalchemy import ScalarSelect, column, func, select, table
 
 from app.capacity.models import Programme
-from app.core.db import db
 
 AWAITING = ("proposed", "info_requested")
 _assignment = table("assignment", column("id"), column("programme_id"), column("state"))
@@ -21,11 +20,3 @@ def reserved_places() -> ScalarSelect[int]:
         .correlate(Programme)
         .scalar_subquery()
     )
-
-
-def count_reserved(territory_id: int) -> dict[int, int]:
-    """Return per programme id the places held by a proposal that waits for its answer."""
-    rows = db.session.execute(
-        select(Programme.id, reserved_places()).where(Programme.territory_id == territory_id)
-    )
-    return dict(rows.all())

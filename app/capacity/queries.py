@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
-from app.auth.models import Organisation
 from app.capacity.models import Programme, ProgrammeVersion
+from app.capacity.occupancy import reserved_places
 from app.core.base import Json
 from app.core.db import db
 from app.core.errors import NotFoundError
@@ -30,11 +30,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A programme with the version of its sheet in force."""
+    """A programme with the version of its sheet in force; `reserved` places await an answer."""
 
     programme: Programme
     sheet: Json
     effective_on: date
+    reserved: int
 
 
 def read_board(territory_id: int) -> Board:
@@ -60,9 +61,18 @@ def _places(programme: Programme) -> Places:
 
 
 def list_sheets(territory_id: int) -> list[Sheet]:
-    """Return the programmes of a territory, largest first, with their sheets."""
-    rows = db.session.execute(
-        select(Programme, ProgrammeVersion.sheet, ProgrammeVersion.effective_on)
+    """Return the programmes of a territory, largest first, with their sheets: one SELECT."""
+    rows = db.session.execute(select_sheets(territory_id)).all()
+    return [Sheet(*row) for row in rows]
+
+
+def select_sheets(territory_id: int) -> Select[Programme, Json, date, int]:
+    """Return the SELECT of `Sheet`, to which another package may add a column.
+
+    What is taken and what is reserved are read together, so both are of one instant.
+    """
+    return (
+        select(Programme, ProgrammeVersion.sheet, ProgrammeVersion.effective_on, reserved_places())
         .join(
             ProgrammeVersion,
             and_(
@@ -74,7 +84,6 @@ def list_sheets(territory_id: int) -> list[Sheet]:
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
         .execution_options(populate_existing=True)  # places move by UPDATE within an act
     )
-    return [Sheet(programme, sheet, effective_on) for programme, sheet, effective_on in rows]
 
 
 def get_sheet(territory_id: int, slug: str) -> Sheet:
@@ -90,10 +99,9 @@ def get_sheet(territory_id: int, slug: str) -> Sheet:
 
 
 def list_programmes(territory_id: int) -> Sequence[Programme]:
-    """Return the programmes of a territory with their association, largest first."""
+    """Return the programmes of a territory, largest first."""
     return db.session.scalars(
         select(Programme)
-        .join(Organisation, Organisation.id == Programme.organisation_id)
         .where(Programme.territory_id == territory_id)
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
     ).all()

@@ -16,7 +16,7 @@ class EntryKind(StrEnum):
 class Count:
     """Places of one programme at one instant, in young people accompanied at the same time.
 
-    `ceiling` is the stated figure, or what was taken when the statement was lowered below it.
+    `stated` is a floor when `open_ended` (« 200 ou plus »).
     """
 
     stated: int

@@ -18,19 +18,10 @@ from app.capacity.occupancy import reserved_places
 from app.capacity.rules import EntryKind
 from app.core.db import db
 from app.referrals.models import Assignment, Referral
-from app.referrals.rules import AWAITS_ANSWER, AssignmentState
+from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, AssignmentState
 
 PAGE_LENGTH = 40  # a page stays under 60 kB (spec/screens.md, H.7)
 NO_DEADLINE = date(9999, 12, 31)  # a clock that is paused comes last
-WAS_ACCEPTED = frozenset(
-    {
-        AssignmentState.ACCEPTED,
-        AssignmentState.STARTED,
-        AssignmentState.COMPLETED,
-        AssignmentState.ENDED_EARLY,
-        AssignmentState.TRANSFERRED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,10 @@ def read_activity(actor: Actor, since: datetime) -> Activity:
 
 
 def list_own_places(actor: Actor) -> list[OwnPlaces]:
-    """Return the programmes of the actor's association with their places: one SELECT."""
+    """Return the programmes of the actor's association with their places: one SELECT.
+
+    Taken and reserved places are of one instant, whatever the page has read before.
+    """
     stated_on = (
         select(func.max(CapacityEntry.effective_on))
         .where(CapacityEntry.programme_id == Programme.id, CapacityEntry.kind == EntryKind.STATED)
@@ -120,6 +114,7 @@ def list_own_places(actor: Actor) -> list[OwnPlaces]:
         select(Programme, reserved_places(), stated_on)
         .where(Programme.organisation_id == actor.organisation_id)
         .order_by(Programme.name, Programme.id)
+        .execution_options(populate_existing=True)
     )
     return [OwnPlaces(programme, reserved, day) for programme, reserved, day in rows]
 
