@@ -114,6 +114,11 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if exact < 0 else text
 
 
+def number_or_half(value: float) -> str:
+    """2 or 2,5: a median has a half when the two middle values differ."""
+    return number(value, 0 if value == int(value) else 1)
+
+
 def percent(share: float | Decimal, decimals: int = 0) -> str:
     """0.84 gives 84 %."""
     return f"{number(Decimal(str(share)) * 100, decimals)}{NBSP}%"
@@ -131,8 +136,11 @@ def plural(noun: str, quantity: float, many: str | None = None) -> str:
 
 
 def count(noun: str, quantity: float, many: str | None = None) -> str:
-    """Return number and noun that never part: ("place libre", 27) gives 27 places libres."""
-    return f"{number(quantity)}{NBSP}{plural(noun, quantity, many)}"
+    """Return number and noun that never part: ("place libre", 27) gives 27 places libres.
+
+    A half is said: ("jour ouvré", 1.5) gives 1,5 jour ouvré.
+    """
+    return f"{number_or_half(quantity)}{NBSP}{plural(noun, quantity, many)}"
 
 
 def or_more(text: str, open_ended: bool) -> str:

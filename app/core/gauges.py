@@ -82,11 +82,23 @@ def draw_gauge(
         beyond=beyond,
         free=free,
         label=_label(name, stated, occupied, reserved, (free, beyond), open_ended=open_ended),
-        legend_free=or_more(count("libre", free), open_ended),
+        legend_free=places_left("libre", free, open_ended),
         legend_reserved=count("réservée", reserved),
         legend_occupied=or_more(f"{count('occupée', occupied)} sur {number(stated)}", open_ended),
         alert=f"{count('jeune', beyond)} au-delà de la capacité déclarée" if beyond else "",
     )
+
+
+def places_left(noun: str, free: int, open_ended: bool) -> str:
+    """27 places libres; of a floor, 96 places libres ou plus; past it, places encore ouvertes.
+
+    Args:
+        noun: « libre » or « place libre ».
+        free: places left below the stated figure.
+    """
+    if open_ended and not free:
+        return f"places encore{NBSP}ouvertes"
+    return or_more(count(noun, free), open_ended)
 
 
 def _lay_out(parts: list[tuple[str, int]], *, open_ended: bool) -> tuple[Segment, ...]:
@@ -122,9 +134,11 @@ def _label(
     name: str, stated: int, occupied: int, reserved: int, left: tuple[int, int], *, open_ended: bool
 ) -> str:
     free, beyond = left
-    rest = f"{number(beyond)} au-delà de la capacité déclarée" if beyond else count("libre", free)
-    if open_ended:
-        rest = f"au moins {rest}"
+    rest = places_left("libre", free, open_ended)
+    if beyond:
+        rest = f"{number(beyond)} au-delà de la capacité déclarée"
+    elif open_ended and free:
+        rest = f"au moins {count('libre', free)}"
     declared = or_more(number(stated), open_ended)
     return (
         f"{name}{NBSP}: {count('place occupée', occupied)}, {count('réservée', reserved)}, {rest}, "

@@ -96,5 +96,5 @@ DECLINE_REASONS: dict[DeclineReason, ReasonFacts] = {
     DeclineReason.FAMILY_DECLINED: ReasonFacts("Autorisation refusée par la famille", _PERSON, _C),
     DeclineReason.ALREADY_SUPPORTED: ReasonFacts("Déjà accompagné ailleurs", _PERSON, _C),
     DeclineReason.DUPLICATE: ReasonFacts("Demande en double", Attribution.DATA, _C),
-    DeclineReason.OTHER: ReasonFacts("Autre (à préciser)", _ASSOCIATION, _R),
+    DeclineReason.OTHER: ReasonFacts("Autre", _ASSOCIATION, _R),
 }

@@ -64,6 +64,11 @@ HOLDS_A_PLACE = frozenset(
 )
 AWAITS_ANSWER = frozenset({AssignmentState.PROPOSED, AssignmentState.INFO_REQUESTED})
 SEES_IDENTITY = frozenset({AssignmentState.ACCEPTED, AssignmentState.STARTED})
+WAS_ACCEPTED = SEES_IDENTITY | {
+    AssignmentState.COMPLETED,
+    AssignmentState.ENDED_EARLY,
+    AssignmentState.TRANSFERRED,
+}
 
 R = ReferralState
 MOVES: Mapping[ReferralState, frozenset[ReferralState]] = {

@@ -52,7 +52,7 @@ def warn_of_age(situation_code: str, age: int) -> list[Doubt]:
     if not is_unusual_age(situation, age):
         return []
     text = (
-        f"{age}{NBSP}ans {class_words(situation)}{NBSP}: vérifiez la date ou la classe. "
+        f"{age}{NBSP}ans {in_class_words(situation)}{NBSP}: vérifiez la date ou la classe. "
         "Vous pouvez envoyer tel quel."
     )
     return [Doubt(f"age-{situation_code}-{age}", text)]
@@ -86,7 +86,7 @@ def warn_of_twin(name: str, twin: Twin | None) -> list[Doubt]:
     return [Doubt(f"double-{twin.reference}", text, twin.reference)]
 
 
-def class_words(situation: Situation) -> str:
+def in_class_words(situation: Situation) -> str:
     """Return « en CM2 », « en grande section », « en recherche d’emploi », « hors de l’école »."""
     if situation.code == "SORTI":
         return "hors de l’école"

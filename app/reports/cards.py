@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.formats import count, number, or_more, plural
+from app.core.formats import count, number, number_or_half, or_more, plural
 from app.core.typography import NBSP
 from app.referrals.queries.filters import PLACE_TAKEN
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
@@ -38,11 +38,6 @@ def list_cards(
     )
 
 
-def days_text(days: float | None) -> str:
-    """Return a number of days, with a half only when there is one; a dash when unknown."""
-    return "–" if days is None else number(days, 0 if days == int(days) else 1)
-
-
 def _accompanied(occupations: Sequence[Occupation], links: Links) -> Card:
     places = total(occupations)
     stated = or_more(count("place déclarée", places.stated), places.open_ended)
@@ -71,7 +66,7 @@ def _delay(answers: Answers) -> Card:
     kept = f"{count('association', in_time)} sur {number(len(judged))}"
     return Card(
         "Réponse médiane",
-        days_text(answers.median),
+        "–" if answers.median is None else number_or_half(answers.median),
         f"Objectif{NBSP}: {ANSWER_OBJECTIVE_DAYS}. " + (f"Tenu pour {kept}" if judged else ""),
         unit=plural("jour ouvré", answers.median or 0),
         tone="prune",

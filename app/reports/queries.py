@@ -36,7 +36,7 @@ from app.referrals.queries.filters import (
     has_status,
     is_unplaced,
 )
-from app.referrals.rules import AWAITS_ANSWER, SEES_IDENTITY, AssignmentState, ReferralState
+from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, ReferralState
 from app.referrals.situations import BY_CODE
 from app.referrals.statuses import STATUS_BY_CODE, TO_ASSIGN, WAITING
 from app.reports.figures import (
@@ -48,12 +48,6 @@ from app.reports.figures import (
     median,
     mondays,
 )
-
-WAS_ACCEPTED = SEES_IDENTITY | {
-    AssignmentState.COMPLETED,
-    AssignmentState.ENDED_EARLY,
-    AssignmentState.TRANSFERRED,
-}
 
 
 class Measure(StrEnum):

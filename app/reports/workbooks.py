@@ -11,7 +11,7 @@ from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars, write_workbook
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
 from app.referrals.origins import STAGE_LABELS, stage_of_situation
-from app.referrals.pages.phrases import MEETING_LABELS, need_labels
+from app.referrals.pages.phrases import MEETING_LABELS, QPV_WORDS, need_labels
 from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 from app.referrals.situations import BY_CODE
@@ -21,7 +21,6 @@ from app.reports.figures import Delay, Occupation, Period, school_year_until
 from app.reports.rows import ReferralRow, list_rows
 from app.reports.summary import Summary, list_lines
 
-QPV_WORDS = {True: "Oui", False: "Non", None: "Ne sait pas"}
 CHART_ANCHOR = "F2"
 
 SUMMARY_COLUMNS = (

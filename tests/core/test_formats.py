@@ -92,6 +92,8 @@ def test_a_number_reads_in_french(written: str, expected: str) -> None:
         (formats.count("fois", 3), "3~fois"),
         (formats.count("demande à traiter", 9, "demandes à traiter"), "9~demandes à traiter"),
         (formats.plural("jour ouvré", 1.5), "jour ouvré"),
+        (formats.count("jour ouvré", 1.5), f"1,5{NBSP}jour ouvré"),
+        (formats.count("jour ouvré", 2.5), f"2,5{NBSP}jours ouvrés"),
         (formats.plural("jeune", 31125), "jeunes"),
     ],
 )

@@ -80,6 +80,8 @@ def test_an_open_capacity_is_never_exceeded() -> None:
 
     assert gauge.beyond == 0
     assert counts(gauge) == {"occupied": 230, "open": 0}
+    assert gauge.legend_free == f"places encore{NBSP}ouvertes"
+    assert f"places encore{NBSP}ouvertes, sur 200" in gauge.label
 
 
 def test_the_label_agrees_in_number() -> None:

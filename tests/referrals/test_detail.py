@@ -171,7 +171,7 @@ def test_another_association_reads_the_reason_but_not_the_words(sign_in):
     page = show(sign_in(people[following]), referral)
 
     assert "Déclinée par l’Afev" in page.all(".chrono h3")
-    assert page.all(".chrono .citation") == ["Motif : autre (à préciser)."]
+    assert page.all(".chrono .citation") == ["Motif : autre."]
     assert "première proposition" in page.text
 
 
@@ -181,9 +181,7 @@ def test_the_prescriber_reads_the_words_of_a_refusal(prescriber):
 
     page = show(prescriber, referral)
 
-    assert page.all(".chrono .citation") == [
-        "Motif : autre (à préciser). Le local ferme en décembre."
-    ]
+    assert page.all(".chrono .citation") == ["Motif : autre. Le local ferme en décembre."]
 
 
 def test_a_proposal_without_an_answer_is_told_among_the_others(prescriber):
@@ -221,7 +219,7 @@ def test_a_waiting_request_says_why(prescriber):
     page = show(prescriber, referral)
 
     assert page.all(".statut") == ["À affecter"]
-    assert "Aucune association ne remplit tous les critères." in page.text
+    assert "La Cité éducative l’examine pour l’affecter à la main." in page.text
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])

@@ -162,6 +162,17 @@ def test_what_was_typed_outlives_the_session(prescriber, frozen):
     assert prescriber.press("Envoyer").h1 == "Demande envoyée"
 
 
+def test_the_list_asked_without_script_outlives_the_session(prescriber, frozen):
+    prescriber.get(FORM)
+    leave_for(frozen, 2)
+    prescriber.signed_in = False
+
+    page = prescriber.press("Voir les associations possibles", LINA)
+
+    assert "Votre saisie est gardée : reconnectez-vous pour l’envoyer." in page.text
+    assert [draft.answers["first_name"] for draft in drafts()] == ["Lina"]
+
+
 def test_a_browser_signed_out_keeps_nothing(prescriber):
     page = prescriber.get(FORM)
     typed = {**LINA, "agreement": "y"}
@@ -209,6 +220,14 @@ def test_every_draft_can_be_reached(prescriber):
         seen |= set(page.all(".annonces th[scope=row] a"))
 
     assert len(seen) == 45
+
+
+def test_a_page_of_drafts_whose_beginning_is_gone_is_the_first_one(prescriber):
+    prescriber.submit(FORM, HALF, SAVE)
+
+    page = prescriber.get("/demandes?brouillons=7K3Q9M")
+
+    assert page.table_row("Lina")["Statut"] == "Brouillon"
 
 
 @pytest.mark.both_databases

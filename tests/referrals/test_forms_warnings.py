@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.referrals.situations import SITUATIONS
-from app.referrals.warnings import Twin, class_words, warn_of_age, warn_of_twin, warn_of_words
+from app.referrals.warnings import Twin, in_class_words, warn_of_age, warn_of_twin, warn_of_words
 
 
 def said(doubts):
@@ -61,7 +61,7 @@ def test_a_person_already_referred_is_said_with_the_day():
 
 
 def test_every_situation_fits_in_a_sentence():
-    words = [class_words(situation) for situation in SITUATIONS]
+    words = [in_class_words(situation) for situation in SITUATIONS]
 
     assert all(phrase.startswith(("en ", "hors ")) for phrase in words)
     assert {"en CM2", "en grande section", "en recherche d’emploi"} <= set(words)

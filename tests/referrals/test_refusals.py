@@ -10,7 +10,7 @@ from tests.factories import (
     state_places,
 )
 from tests.referrals.answers import decline
-from tests.referrals.scenes import proposals_of, send_lina, state_of
+from tests.referrals.scenes import count_events, proposals_of, send_lina, state_of
 
 
 @pytest.mark.both_databases
@@ -60,6 +60,36 @@ def test_a_refusal_says_what_follows(coordinator, reason, state, words):
 
     assert words in page.alerts[0]
     assert state_of(referral) == state
+
+
+@pytest.mark.both_databases
+def test_the_second_click_of_a_refusal_finds_the_first_one_s_work_done(coordinator):
+    referral = send_lina()
+    path = f"/demandes/{referral.reference}/decliner"
+    coordinator.get(path)
+    typed = {"reason": "no_suitable_mentor", "version": coordinator.page.value("version")}
+    coordinator.post(path, typed)
+
+    coordinator.get("/demandes/a-traiter")
+    page = coordinator.post(path, typed)
+
+    assert "Elle est déjà proposée à une autre association." in page.alerts[0]
+    assert len(proposals_of(referral)) == 2
+
+
+def test_a_closed_referral_leaves_its_trace(coordinator):
+    decline(coordinator, send_lina(), "not_interested")
+
+    assert count_events("referral.withdrawn") == 1
+
+
+def test_the_page_of_a_refusal_sends_to_the_team_when_nobody_may_be_named(sign_in):
+    referral = send_lina("isabelle.carlier", to="article1", situation="2de_GT", age=15)
+
+    page = sign_in("mehdi.lambrecht").get(f"/demandes/{referral.reference}/decliner")
+
+    assert "écrivez à roubaix@collectifmentorat.fr" in page.text
+    assert "écrivez au prescripteur" not in page.text
 
 
 def test_a_refusal_needs_a_reason(coordinator):

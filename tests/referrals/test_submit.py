@@ -9,6 +9,8 @@ from sqlalchemy import select
 from app.core.clock import PARIS
 from app.core.db import db
 from app.core.models import OutboxMessage
+from app.referrals.reasons import DeclineReason, Refusal
+from app.referrals.service.answer import decline_proposal
 from app.referrals.service.submit import submit_referral
 from tests.factories import accept, make_draft, make_referral, state_places
 from tests.referrals.answers import FORM, LINA, count_referrals, fill, only_referral
@@ -77,7 +79,21 @@ def test_the_confirmation_opened_again_tells_the_present(prescriber):
 
     page = prescriber.get(address)
 
-    assert "Une place y est occupée" in page.text
+    assert "La demande a avancé depuis son envoi" in page.text
+    assert "Vous recevez un courriel" not in page.text
+
+
+def test_the_confirmation_opened_again_asks_for_news_of_the_family(prescriber):
+    referral = make_referral(actor_of("samira.haddad"), wish="afev", age=13, situation="4e")
+    proposal = referral.assignments[0]
+    refusal = Refusal(DeclineReason.UNREACHABLE)
+    decline_proposal(referral.reference, proposal.version, refusal, actor_of("theo.marchand"))
+
+    page = prescriber.get(f"/demandes/{referral.reference}/envoyee")
+
+    assert "Des nouvelles de la famille ou du jeune sont attendues." in page.text
+    assert "écrivez-nous" in page.text
+    assert "rien d’autre à faire" not in page.text
 
 
 def test_the_confirmation_of_another_school_does_not_exist(prescriber):
@@ -108,6 +124,18 @@ def test_the_same_page_filled_for_somebody_else_is_another_referral(prescriber):
     prescriber.post(FORM, {**typed, "first_name": "Yanis"})
 
     assert count_referrals() == 2
+
+
+def test_a_correction_sent_again_is_not_lost(prescriber):
+    prescriber.get(FORM)
+    typed = {**LINA, "agreement": "y", "submission_key": prescriber.page.value("submission_key")}
+    prescriber.post(FORM, typed)
+    prescriber.get(FORM)
+
+    page = prescriber.post(FORM, {**typed, "phone": "06 39 98 99 99"}, status=422)
+
+    assert "Une demande existe déjà pour Lina Carpentier" in page.text
+    assert prescriber.page.value("phone") == "06 39 98 99 99"
 
 
 @pytest.mark.both_databases

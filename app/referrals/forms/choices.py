@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from app.auth.models import Organisation
 from app.referrals.origins import ORIGIN_LABELS, origin_of
 from app.referrals.pages.desk import label_of
+from app.referrals.pages.phrases import MEETING_LABELS, NEED_WORDS
 from app.referrals.situations import SITUATIONS
 
 SITUATION_CHOICES = [
@@ -21,19 +22,21 @@ QPV_CHOICES = [
 ]
 MEETING_ANYHOW = "indifferent"
 MEETING_CHOICES = [
-    SelectChoice("presentiel", "Sur place"),
-    SelectChoice("distanciel_seul", "À distance"),
-    SelectChoice(MEETING_ANYHOW, "Peu importe"),
+    SelectChoice(code, MEETING_LABELS[code])
+    for code in ("presentiel", "distanciel_seul", MEETING_ANYHOW)
 ]
 OBJECTIVE_CHOICES = [
-    SelectChoice("scolaire", "Scolarité et méthode"),
-    SelectChoice("confiance", "Confiance en soi"),
-    SelectChoice("orientation", "Orientation"),
-    SelectChoice("decouverte_pro", "Découverte des métiers"),
-    SelectChoice("alternance", "Stage ou alternance"),
-    SelectChoice("insertion", "Recherche d’emploi"),
-    SelectChoice("francais_fls", "Français"),
-    SelectChoice("ouverture_culturelle", "Ouverture culturelle"),
+    SelectChoice(code, NEED_WORDS[code])
+    for code in (
+        "scolaire",
+        "confiance",
+        "orientation",
+        "decouverte_pro",
+        "alternance",
+        "insertion",
+        "francais_fls",
+        "ouverture_culturelle",
+    )
 ]
 NO_SCHOOL = "none"
 

@@ -12,6 +12,11 @@ from app.referrals.reasons import DECLINE_REASONS, DeclineReason, Refusal
 VERSION_DIGITS = 9
 
 
+def _offered(reason: DeclineReason) -> str:
+    label = DECLINE_REASONS[reason].label
+    return f"{label} (à préciser)" if reason is DeclineReason.OTHER else label
+
+
 class DeclineForm(FlaskForm):
     """One reason of the list; « Autre » needs a word of explanation."""
 
@@ -19,9 +24,7 @@ class DeclineForm(FlaskForm):
     reason = ChoiceField(
         "Motif",
         [among("Choisissez un motif")],
-        choices=[
-            SelectChoice(reason.value, facts.label) for reason, facts in DECLINE_REASONS.items()
-        ],
+        choices=[SelectChoice(reason.value, _offered(reason)) for reason in DECLINE_REASONS],
     )
     note = ParagraphField(
         "Précision",

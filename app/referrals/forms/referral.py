@@ -1,6 +1,7 @@
 """The one-page referral form: what a prescriber typed, checked, then read into a draft."""
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Iterable
@@ -24,8 +25,8 @@ from app.referrals.pages.desk import Desk, list_doubts
 from app.referrals.profiles import Answers
 from app.referrals.rules import ADULT_AGE, Draft, age_on
 from app.referrals.situations import BY_CODE
-from app.referrals.texts import normalised_name, phone_digits
-from app.referrals.warnings import Doubt, class_words
+from app.referrals.texts import phone_digits
+from app.referrals.warnings import Doubt, in_class_words
 
 YOUNGEST, OLDEST = 5, 33
 MOST_OBJECTIVES = 3
@@ -78,7 +79,7 @@ class ReferralForm(Questions):
     def situation_words(self) -> str:
         """« en 4e », « en recherche d’emploi »; empty while none is chosen."""
         situation = BY_CODE.get(self.situation.data or "")
-        return class_words(situation) if situation else ""
+        return in_class_words(situation) if situation else ""
 
     @property
     def asks_school(self) -> bool:
@@ -222,10 +223,10 @@ class ReferralForm(Questions):
         return kept
 
     def _content_key(self) -> str:
-        """Return the key that makes two clicks one referral, and another person another one.
+        """Return the key that makes two clicks one referral, and anything else another one.
 
-        Without the person in it, the form of the page before, filled again, would be lost.
+        With less than all the answers in it, the page filled again for somebody else, or corrected
+        after a slow first sending, would be lost in silence.
         """
-        name = normalised_name(self.first_name.data or "", self.last_name.data or "")
-        content = f"{self.submission_key.data}|{name}|{self.born_on}"
+        content = json.dumps([self.submission_key.data, self.typed()], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()

@@ -69,7 +69,7 @@ def explain_proposal(live: Assignment, assignments: Sequence[Assignment]) -> Why
 def _tried(earlier: Sequence[Assignment]) -> Iterator[Studied]:
     for rank, one in enumerate(earlier):
         word = "première proposition" if rank == 0 else "déjà demandée"
-        yield typo(one.programme.name), word, typo(_fate(one))
+        yield typo(one.programme.name), word, level(typo(_fate(one)))
 
 
 def _fate(assignment: Assignment) -> str:

@@ -10,6 +10,7 @@ from app.capacity import queries as capacity_queries
 from app.core import clock
 from app.core.formats import count, date_text
 from app.core.typography import NBSP, typo
+from app.referrals.models import ReferralDraft
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
 from app.referrals.pages.rows import DraftRow, Row, draft_row_of, row_of
 from app.referrals.queries import listing
@@ -111,7 +112,7 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
     after = read_reference(query.get("apres"))
     found = listing.read_slice(actor, filters, today, after)
     shows_drafts = actor.role is Role.PRESCRIBER and not filters.any and found.is_first
-    drafts = listing.list_drafts(actor, read_reference(query.get(DRAFTS))) if shows_drafts else ()
+    drafts = _drafts(actor, read_reference(query.get(DRAFTS))) if shows_drafts else ()
     draft_rows = tuple(draft_row_of(draft) for draft in drafts[:DRAFTS_SHOWN])
     programmes = _programmes(actor)
     words = _words(filters, dict(programmes))
@@ -133,6 +134,11 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         first_query=urlencode(kept),
         is_first_page=found.is_first,
     )
+
+
+def _drafts(actor: Actor, after: str) -> Sequence[ReferralDraft]:
+    """Return a page of drafts; the first one when nothing comes after (deleted, made up)."""
+    return listing.list_drafts(actor, after) or (after and listing.list_drafts(actor)) or ()
 
 
 def _programmes(actor: Actor) -> list[Option]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.auth.rules import SENSITIVE_LABEL, shown_name
+from app.auth.rules import SENSITIVE_LABEL, is_sensitive
 from app.core.clock import PARIS
 from app.core.formats import initials
 from app.matching.wording import upper_first
@@ -21,7 +21,10 @@ from app.referrals.rules import age_on
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Initials, age, class, who refers, needs, and until when; never a name or a contact."""
+    """Initials, age, class, who refers, needs, and until when; never a name or a contact.
+
+    `is_sensitive`: the prescriber is not named before the acceptance, so nobody can write to it.
+    """
 
     reference: str
     version: int
@@ -29,6 +32,7 @@ class Letter:
     age: int
     class_label: str
     origin: str
+    is_sensitive: bool
     needs: tuple[str, ...]
     sent: str
     deadline: Deadline
@@ -51,6 +55,7 @@ def open_letter(assignment: Assignment, now: datetime) -> Letter:
         age=age_on(person.birth_date, today),
         class_label=class_words(referral.situation),
         origin=_origin(referral),
+        is_sensitive=is_sensitive(referral.organisation.kind_codes),
         needs=need_labels(referral.objectives),
         sent=sent_words(referral.submitted_at, now),
         deadline=answer_by(assignment.deadline, today),
@@ -66,7 +71,7 @@ def initials_of(referral: Referral) -> str:
 def _origin(referral: Referral) -> str:
     """« Collège Rosa Parks, Samira Haddad, CPE »; nobody is named for a sensitive service."""
     organisation, author = referral.organisation, referral.author
-    shown = shown_name(organisation.name, organisation.kind_codes, accepted=False)
-    if shown == SENSITIVE_LABEL:
-        return upper_first(shown)
-    return ", ".join(part for part in (shown, author.name, in_sentence(author.job_title)) if part)
+    if is_sensitive(organisation.kind_codes):
+        return upper_first(SENSITIVE_LABEL)
+    said = (organisation.name, author.name, in_sentence(author.job_title))
+    return ", ".join(filter(None, said))

@@ -18,6 +18,7 @@ MEETING_LABELS: dict[str, str] = {
     "distanciel": "À distance",
     "distanciel_seul": "À distance",
 }
+QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait pas"}
 NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LABELS.items()} | {
     "scolaire": "Scolarité et méthode"
 }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.capacity.sheets import Facts
-from app.core.formats import count, or_more
+from app.core.formats import count
+from app.core.gauges import places_left
 from app.core.typography import typo
 from app.matching import (
     Eligibility,
@@ -82,8 +83,8 @@ class Possible:
     @property
     def free_words(self) -> str:
         """« 27 places libres », « 96 places libres ou plus »."""
-        free = count("place libre", max(0, self.candidate.places.free))
-        return or_more(free, self.candidate.places.open_ended)
+        places = self.candidate.places
+        return places_left("place libre", max(0, places.free), places.open_ended)
 
 
 @dataclass(frozen=True, slots=True)

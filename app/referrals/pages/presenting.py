@@ -20,6 +20,7 @@ from app.referrals.models import Assignment, Referral
 from app.referrals.pages.explaining import Why, explain_proposal
 from app.referrals.pages.phrases import (
     MEETING_LABELS,
+    QPV_WORDS,
     Deadline,
     class_words,
     expected_by,
@@ -36,8 +37,6 @@ from app.referrals.rules import (
     age_on,
 )
 from app.referrals.statuses import Status, status_of
-
-QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait pas"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         origin=_origin(referral, rights),
         submitted_at=referral.submitted_at,
         status=status_shown(referral, live),
-        waiting=typo(f"{WAIT_REASONS[referral.wait_reason]}.") if referral.wait_reason else "",
+        waiting=f"{WAIT_REASONS[referral.wait_reason]}." if referral.wait_reason else "",
         answer=_answer(held, today),
         why=explain_proposal(live, referral.assignments) if live else None,
         needs=need_labels(referral.objectives),

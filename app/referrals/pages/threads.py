@@ -9,7 +9,8 @@ from app.matching.wording import lower_first
 from app.referrals.models import ThreadEntry
 from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.reasons import DECLINE_REASONS
-from app.referrals.rules import WaitReason
+from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.statuses import status_of
 
 AUTOMATIC = "Affectation automatique"
 TITLES: dict[str, str] = {
@@ -18,7 +19,6 @@ TITLES: dict[str, str] = {
     "accepted": "Acceptée par {it}",
     "declined": "Déclinée par {it}",
     "expired": "Sans réponse {of}",
-    "waitlisted": "En liste d’attente",
     "withdrawn": "Demande retirée",
 }
 BY_THE_PRESCRIBER = frozenset({"submitted"})
@@ -58,6 +58,8 @@ def _knot(entry: ThreadEntry, writer: str, notes: bool) -> Knot:
 
 
 def _title(entry: ThreadEntry) -> str:
+    if entry.kind == "waitlisted":
+        return status_of(ReferralState.WAITLISTED, _wait_reason(entry)).label
     association = entry.assignment.programme.name if entry.assignment else "une association"
     said = TITLES.get(entry.kind, "Suivi de la demande")
     words = {"to": to_name(association), "it": with_article(association)}
@@ -72,10 +74,14 @@ def _who(entry: ThreadEntry, writer: str) -> str:
 
 def _quote(entry: ThreadEntry, notes: bool) -> str:
     if entry.kind == "waitlisted":
-        known = entry.text in set(WaitReason)
-        return f"{WAIT_REASONS[WaitReason(entry.text)]}." if known else ""
+        awaited = _wait_reason(entry)
+        return f"{WAIT_REASONS[awaited]}." if awaited else ""
     if entry.kind == "declined" and entry.assignment and entry.assignment.decline_reason:
         reason = lower_first(DECLINE_REASONS[entry.assignment.decline_reason].label)
         said = f" {entry.text}" if notes and entry.text else ""
         return typo(f"Motif : {reason}.") + said
     return ""
+
+
+def _wait_reason(entry: ThreadEntry) -> WaitReason | None:
+    return WaitReason(entry.text) if entry.text in set(WaitReason) else None

@@ -16,9 +16,9 @@ _ANSWERS = {
 
 WAIT_REASONS: dict[WaitReason, str] = {
     WaitReason.NO_PLACE_LEFT: "Les associations possibles sont complètes",
-    WaitReason.NO_ELIGIBLE_ASSOCIATION: "Aucune association ne remplit tous les critères",
+    WaitReason.NO_ELIGIBLE_ASSOCIATION: "La Cité éducative l’examine pour l’affecter à la main",
     WaitReason.ALL_DECLINED: "Toutes les associations possibles ont été demandées, sans succès",
-    WaitReason.AWAITING_AGREEMENT: "L’association attend des nouvelles de la famille ou du jeune",
+    WaitReason.AWAITING_AGREEMENT: "Des nouvelles de la famille ou du jeune sont attendues",
 }
 
 

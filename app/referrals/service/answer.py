@@ -15,7 +15,13 @@ from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import add_to_thread, move_assignment, move_referral
-from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
+from app.referrals.service.rerouting import (
+    Outcome,
+    outcome_of,
+    reroute,
+    serve_and_tell,
+    tell_what_follows,
+)
 from app.referrals.service.telling import tell_of, tell_of_programme
 
 
@@ -34,7 +40,7 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
         AlreadyAnsweredError: a colleague answered meanwhile, or the proposal expired.
     """
     assignment = queries.get_latest_assignment(reference, actor, lock=True)
-    if assignment.state is AssignmentState.ACCEPTED and assignment.answered_by_id == actor.user_id:
+    if _is_answered_so(assignment, actor, AssignmentState.ACCEPTED):
         return assignment
     _require_open(assignment, version)
     referral = assignment.referral
@@ -50,7 +56,9 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
     association = assignment.programme.name
     email = db.session.get_one(User, actor.user_id).email
     mail.post(notifications.tell_accepted(tell_of(referral), association, actor.name, email))
-    audit.record("proposal.accepted", actor, "referral", reference, programme=association)
+    audit.record(
+        "proposal.accepted", actor, "referral", reference, programme=assignment.programme.slug
+    )
     return assignment
 
 
@@ -59,7 +67,7 @@ def decline_proposal(reference: str, version: int, refusal: Refusal, actor: Acto
     """Decline: the place is given back and, in the same transaction, the next one is proposed.
 
     An association that says it is full is not sent somebody else at once: it is asked to correct
-    its places (docs/adr/051).
+    its places (docs/adr/051). The second click of the same refusal finds the first one's work done.
 
     Raises:
         NotFoundError: this association was never asked.
@@ -70,6 +78,8 @@ def decline_proposal(reference: str, version: int, refusal: Refusal, actor: Acto
         raise InvalidReasonError("Précisez le motif")
     capacity.lock_places(actor.territory_id)
     assignment = queries.get_latest_assignment(reference, actor, lock=True)
+    if _is_answered_so(assignment, actor, AssignmentState.DECLINED, refusal.reason):
+        return outcome_of(assignment.referral)
     _require_open(assignment, version)
     assignment.decline_reason = refusal.reason
     assignment.decline_note = refusal.note
@@ -104,6 +114,17 @@ def require_open(assignment: Assignment) -> None:
     """
     if assignment.state not in AWAITS_ANSWER:
         raise _already_answered(assignment)
+
+
+def _is_answered_so(
+    assignment: Assignment,
+    actor: Actor,
+    state: AssignmentState,
+    reason: DeclineReason | None = None,
+) -> bool:
+    """Return whether this very answer was given already, by the same person."""
+    given = (assignment.state, assignment.answered_by_id, assignment.decline_reason)
+    return given == (state, actor.user_id, reason)
 
 
 def _require_open(assignment: Assignment, version: int) -> None:

@@ -127,7 +127,7 @@ def move_referral(
 def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
     """Change the state of a proposal, if the table allows it; the only place that does.
 
-    Its deadline goes: none of the states it can be moved to has one.
+    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends.
     """
     assignment.state = checked_move(ASSIGNMENT_MOVES, assignment.state, target)
     assignment.deadline = None

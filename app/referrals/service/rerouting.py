@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from app.auth.rules import Actor
-from app.core import mail
+from app.core import audit, mail
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import Consequence
-from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import (
@@ -23,6 +23,7 @@ from app.referrals.service.telling import tell_of, tell_of_proposal
 class Outcome:
     """What became of a referral: asked elsewhere (`following`), waiting (why), or else closed."""
 
+    referral: Referral
     following: Assignment | None
     wait_reason: WaitReason | None
 
@@ -49,7 +50,13 @@ def reroute(referral: Referral, consequence: Consequence, actor: Actor | None) -
             make_wait(referral, WaitReason.AWAITING_AGREEMENT)
         case Consequence.CLOSE:
             _close(referral, actor)
-    return Outcome(following, referral.wait_reason)
+    return Outcome(referral, following, referral.wait_reason)
+
+
+def outcome_of(referral: Referral) -> Outcome:
+    """Return what became of a referral, as it stands."""
+    asked = [one for one in referral.assignments if one.state in AWAITS_ANSWER]
+    return Outcome(referral, asked[-1] if asked else None, referral.wait_reason)
 
 
 def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> None:
@@ -92,3 +99,4 @@ def _close(referral: Referral, actor: Actor | None) -> None:
         actor_id=actor.user_id if actor else None,
         organisation_id=actor.organisation_id if actor else None,
     )
+    audit.record("referral.withdrawn", actor, "referral", referral.reference, erased=["confirmed"])

@@ -41,13 +41,13 @@ def accept_proposal(reference: str) -> ResponseReturnValue:
 @requires(Permission.ANSWER_PROPOSALS)
 def decline_proposal(reference: str) -> ResponseReturnValue:
     """Choose a reason, confirm; the message says what follows."""
-    actor = signed_in_actor()
-    letter = reading.read_letter(reference, actor)
-    form = DeclineForm(version=str(letter.version))
+    actor, form = signed_in_actor(), DeclineForm()
     if not form.validate_on_submit():
+        letter = reading.read_letter(reference, actor)
         status = 422 if form.errors else 200
         return render_template("referrals/decline.html", form=form, letter=letter), status
     version = read_version(form.version.data)
     outcome = answer.decline_proposal(reference, version, form.to_refusal(), actor)
-    flash(declined_sentence(letter.who, outcome.wait_reason, outcome.is_rerouted), "success")
+    who = initials_of(outcome.referral)
+    flash(declined_sentence(who, outcome.wait_reason, outcome.is_rerouted), "success")
     return redirect(url_for(".list_to_answer"), code=303)

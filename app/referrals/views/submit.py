@@ -7,14 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import keeps_work, requires, signed_in_actor
 from app.auth.rules import Actor, Permission
-from app.core import clock
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
 from app.referrals.forms import ReferralForm
 from app.referrals.pages import desk, sending
 from app.referrals.pages.rows import draft_row_of
 from app.referrals.queries import listing
-from app.referrals.queries.referral import get_referral
 from app.referrals.service import drafts, submit
 from app.referrals.views import bp
 from app.referrals.warnings import Doubt
@@ -43,6 +41,7 @@ def submit_referral() -> ResponseReturnValue:
 
 @bp.post("/possibles")
 @live_list_limit
+@keeps_work(_keep_as_draft)
 @requires(Permission.SUBMIT_REFERRAL)
 def possible_programmes() -> ResponseReturnValue:
     """The live list; for the script the parts that change, without it the whole page."""
@@ -57,8 +56,8 @@ def possible_programmes() -> ResponseReturnValue:
 @requires(Permission.SUBMIT_REFERRAL)
 def show_sent(reference: str) -> ResponseReturnValue:
     """What happens next, and when; can be opened again later."""
-    referral = get_referral(reference, signed_in_actor())
-    return render_template("referrals/sent.html", sent=sending.tell_sent(referral, clock.today()))
+    sent = sending.read_sent(reference, signed_in_actor())
+    return render_template("referrals/sent.html", sent=sent)
 
 
 @bp.post("/brouillons")

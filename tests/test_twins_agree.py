@@ -1,0 +1,25 @@
+"""What two rooms must write each for itself, because one may not import the other, is the same."""
+
+from app.auth import rules as people
+from app.capacity.occupancy import AWAITING
+from app.matching import criteria, vocabulary
+from app.referrals import models
+from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE
+
+
+def test_the_engine_and_the_pages_hide_the_same_prescribers():
+    assert vocabulary.SENSITIVE_KINDS == people.SENSITIVE_KINDS
+    assert criteria.AUTHORISED_PARTNER == people.SENSITIVE_LABEL
+
+
+def test_the_reserved_places_are_those_that_await_an_answer():
+    assert set(AWAITING) == {state.value for state in AWAITS_ANSWER}
+
+
+def test_one_live_proposal_at_most_is_one_that_holds_a_place():
+    held = sorted(state.value for state in HOLDS_A_PLACE)
+
+    index = next(i for i in models.Assignment.__table__.indexes if "live" in str(i.name))
+
+    told = str(index.dialect_options["sqlite"]["where"])
+    assert sorted(told.split("(")[1].strip(")").replace("'", "").split(", ")) == held
