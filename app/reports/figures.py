@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.core.school_year import school_year_start
+from app.matching import shortage_word
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 
 ENOUGH_ANSWERS = 5
@@ -31,7 +32,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """The places of one association: accepted or started ones, and those a proposal holds."""
+    """The places of one association: accepted or started ones, and those a proposal holds.
+
+    `expected`: young people the nightly forecast still expects there until July.
+    """
 
     slug: str
     name: str
@@ -39,6 +43,17 @@ class Occupation:
     open_ended: bool
     occupied: int
     reserved: int
+    expected: float = 0.0
+
+    @property
+    def shortage(self) -> str:
+        """« disponible », « tendue », « rare »: the people expected for each free place; « complet ».
+
+        Source: spec/assignment.md, "Tension"; an open-ended programme never lacks places.
+        """
+        if self.open_ended:
+            return shortage_word(0.0)
+        return shortage_word(self.expected / self.free) if self.free else "complet"
 
     @property
     def left(self) -> int:

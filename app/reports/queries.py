@@ -36,6 +36,7 @@ from app.referrals.queries.filters import (
     has_status,
     is_unplaced,
 )
+from app.referrals.queries.referral import latest_expected
 from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, ReferralState
 from app.referrals.situations import BY_CODE
 from app.referrals.statuses import STATUS_BY_CODE, TO_ASSIGN, WAITING
@@ -84,12 +85,12 @@ class Counts:
     late: Counter[str] = field(default_factory=Counter)
 
 
-def list_occupations(territory_id: int) -> list[Occupation]:
-    """Return the places of every association of a territory, largest first."""
+def list_occupations(territory_id: int, on: date) -> list[Occupation]:
+    """Return the places of every association of a territory on a day, largest first."""
     reserved = reserved_places()
     columns = (Programme.slug, Programme.name, Programme.stated, Programme.open_ended)
     rows = db.session.execute(
-        select(*columns, Programme.taken - reserved, reserved)
+        select(*columns, Programme.taken - reserved, reserved, latest_expected(on))
         .where(Programme.territory_id == territory_id)
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
     )

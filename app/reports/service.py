@@ -38,7 +38,7 @@ def read_dashboard(actor: Actor, on: date) -> Dashboard:
     """Return the dashboard of the reader's territory, from 1 September to that day."""
     period = school_year_until(on)
     sources = Sources(
-        occupations=queries.list_occupations(actor.territory_id),
+        occupations=queries.list_occupations(actor.territory_id, on),
         answers=queries.read_answers(actor.territory_id, period),
         counts=queries.count_referrals(actor.territory_id, period, on),
         holidays=list_holidays(),

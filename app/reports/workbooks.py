@@ -38,6 +38,8 @@ PLACE_COLUMNS = (
     Column("Libres", Kind.WHOLE, 9),
     Column("Au-delà", Kind.WHOLE, 9),
     Column("Taux d’occupation", Kind.SHARE, 13),
+    Column("Jeunes attendus d’ici juillet", Kind.WHOLE, 15),
+    Column("Tension", width=12),
 )
 REFERRAL_COLUMNS = (
     Column("Référence", width=12),
@@ -76,7 +78,7 @@ def build_workbook(territory_id: int, on: date) -> bytes:
     name, no contact, no note, no date of birth, nothing an own public confirmed), Délais.
     """
     period = school_year_until(on)
-    occupations = queries.list_occupations(territory_id)
+    occupations = queries.list_occupations(territory_id, on)
     answers = queries.read_answers(territory_id, period)
     counts = queries.count_referrals(territory_id, period, on)
     summary = Summary(period, occupations, answers, counts)
@@ -122,6 +124,8 @@ def _place_row(places: Occupation) -> Row:
         places.free,
         places.beyond,
         places.occupied / places.stated if places.stated else None,
+        round(places.expected),
+        places.shortage,
     )
 
 

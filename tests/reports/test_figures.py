@@ -1,6 +1,7 @@
 """The arithmetic of the dashboard."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,25 @@ TOUSSAINT = Period(date(2026, 10, 17), date(2026, 11, 1))
 def places(stated: int, occupied: int, reserved: int = 0, **facts) -> Occupation:
     """Return the places of an association."""
     return Occupation("afev", "Afev", stated, facts.get("open_ended", False), occupied, reserved)
+
+
+@pytest.mark.parametrize(
+    "expected,word", [(0.0, "disponible"), (4.9, "disponible"), (5.0, "tendue"), (21.0, "rare")]
+)
+def test_a_place_is_rare_when_many_are_expected_for_it(expected, word):
+    ten_left = replace(places(stated=30, occupied=15, reserved=5), expected=expected)
+
+    assert ten_left.shortage == word
+
+
+def test_a_full_association_has_no_place_to_be_rare():
+    assert replace(places(stated=10, occupied=10), expected=40.0).shortage == "complet"
+
+
+def test_an_open_ended_programme_never_lacks_places():
+    past_its_floor = places(stated=200, occupied=230, open_ended=True)
+
+    assert replace(past_its_floor, expected=300.0).shortage == "disponible"
 
 
 @given(days=st.lists(st.integers(0, 40), min_size=1))
