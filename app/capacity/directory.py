@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.capacity import queries
-from app.capacity.forms import Wanted
 from app.capacity.queries import Sheet
 from app.capacity.quotations import Quotation, list_doubts, list_quotations
 from app.capacity.rules import Count
 from app.capacity.sheets import Facts, read_facts
+from app.capacity.wanted import Wanted
 from app.core import clock
 
 

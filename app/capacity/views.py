@@ -6,13 +6,8 @@ from flask.typing import ResponseReturnValue
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.capacity import directory
-from app.capacity.forms import (
-    MEETING_OPTIONS,
-    ONLY_FREE,
-    PRESCRIBER_OPTIONS,
-    STAGE_OPTIONS,
-    read_wanted,
-)
+from app.capacity.forms import read_wanted
+from app.capacity.wanted import MEETING_OPTIONS, ONLY_FREE, PRESCRIBER_OPTIONS, STAGE_OPTIONS
 
 bp = Blueprint("capacity", __name__, url_prefix="/associations")
 OPTIONS = {

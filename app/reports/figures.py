@@ -47,7 +47,7 @@ class Occupation:
 
     @property
     def shortage(self) -> str:
-        """« disponible », « tendue », « rare »: the people expected for each free place; « complet ».
+        """« disponible », « tendue » or « rare », by people expected per place; else « complet ».
 
         Source: spec/assignment.md, "Tension"; an open-ended programme never lacks places.
         """

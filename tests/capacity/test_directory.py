@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.capacity.forms import Wanted, read_wanted
+from app.capacity.forms import read_wanted
+from app.capacity.wanted import Wanted
 from tests.factories import accept, state_places
 from tests.referrals.scenes import actor_of, send_lina
 
