@@ -3,6 +3,7 @@
 import unicodedata
 
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # drawn as nothing at all
+UNREAD = "\ufffd"  # what decoding puts where a character could not be read
 REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 
 
@@ -22,4 +23,4 @@ def _is_refused(character: str) -> bool:
     point = ord(character)
     non_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
     controls = unicodedata.category(character) in REFUSED_CATEGORIES
-    return non_character or controls or character in BLANK_LETTERS
+    return non_character or controls or character in BLANK_LETTERS or character == UNREAD

@@ -18,6 +18,7 @@ HIDDEN = (
     "\u200b",
     "\ufeff",
     "\u3164",
+    "\ufffd",
 )
 
 
