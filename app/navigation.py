@@ -1,11 +1,12 @@
 """The menu of each role, and the page each role starts from."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from app.auth.rules import Actor, Role
+from app.auth.rules import Actor, Role, session_limits
 from app.core.formats import monogram
 from app.referrals.queries.referral import count_badge
 
@@ -48,11 +49,12 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who is signed in, as the header shows it."""
+    """Who is signed in, as the header shows it; after `idle` minutes alone, they are signed out."""
 
     initials: str
     name: str
     organisation: str
+    idle: int
 
 
 def init_navigation(app: Flask) -> None:
@@ -63,7 +65,8 @@ def init_navigation(app: Flask) -> None:
         if not current_user.is_authenticated:
             return {"menu": [], "account": None}
         actor: Actor = current_user.actor
-        account = Account(monogram(actor.name), actor.name, actor.organisation_name)
+        idle = session_limits(actor.role).idle // timedelta(minutes=1)
+        account = Account(monogram(actor.name), actor.name, actor.organisation_name, idle)
         return {"menu": build_menu(actor), "account": account}
 
 

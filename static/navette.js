@@ -31,6 +31,23 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
 }
 
+/* Three minutes before a session ends, say so; any answer of the server begins it again. */
+let stay = () => {};
+for (const notice of document.querySelectorAll("[data-veille]")) {
+  let timer = 0;
+  stay = () => {
+    notice.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => (notice.hidden = false), (notice.dataset.veille - 3) * 60000);
+  };
+  notice.querySelector("button").addEventListener("click", async () => {
+    const headers = { "X-Requested-With": "fetch" };
+    const answer = await fetch(notice.dataset.url, { method: "HEAD", headers }).catch(() => null);
+    if (answer?.ok) stay();
+  });
+  stay();
+}
+
 /* The live list: posts the answers, shows the associations the server finds possible. */
 for (const form of document.querySelectorAll("form[data-possibles-url]")) {
   const list = document.getElementById("possibles");
@@ -50,6 +67,7 @@ for (const form of document.querySelectorAll("form[data-possibles-url]")) {
         signal: waiting.signal,
       });
       const html = answer.ok ? await answer.text() : "";
+      if (html) stay();
       if (turn === asked && html) show(html);
     } catch {
       /* Offline or overtaken by a newer question: the list stays as it was. */

@@ -50,7 +50,7 @@ def test_a_draft_is_taken_up_where_it_was_left(prescriber):
     assert page.value("birth_date") == "31/02"
     assert page.value("situation") == "4e"
     assert page.one("[name=objectives][checked]")["value"] == "scolaire"
-    assert not page.soup.select("[role=alert]")
+    assert not page.soup.select("main [role=alert]")
 
 
 def test_saving_again_keeps_one_draft(prescriber):

@@ -62,7 +62,8 @@ class Page:
     @property
     def alerts(self) -> list[str]:
         """What the page says aloud: errors, and messages of success."""
-        return [visible(tag) for tag in self.soup.select("[role=alert], [role=status]")]
+        said = self.soup.select(":is([role=alert], [role=status]):not([hidden])")
+        return [visible(tag) for tag in said]
 
     def one(self, selector: str) -> Tag:
         """Return the first element that a CSS selector finds, or fail."""
