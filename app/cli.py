@@ -1,18 +1,15 @@
 """The commands of those who administer: each a thin call of one service."""
 
-import errno
 import os
 import signal
 import threading
 from pathlib import Path
-from typing import Any
 
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
-from flask.cli import AppGroup, ScriptInfo, pass_script_info
+from flask.cli import ScriptInfo, pass_script_info
 from flask_migrate import upgrade
-from sqlalchemy.exc import DatabaseError
 
 from app.auth import schools
 from app.auth.service.accounts import open_administrator
@@ -21,7 +18,7 @@ from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
 from app.capacity.setup import SLUG, set_up_territory
 from app.core import clock, delivery
-from app.core.errors import DomainError
+from app.core.commands import FrenchGroup, PortNumber, RefusedError
 from app.core.formats import number, or_more
 from app.core.plain_text import is_plain
 from app.core.post_office import open_post
@@ -34,43 +31,8 @@ from app.reports.doctor import examine
 from app.reports.service import write_workbook
 from config import Settings
 
-FILE_FAULTS = {
-    errno.ENOENT: "fichier ou dossier introuvable",
-    errno.EACCES: "accès refusé",
-    errno.EROFS: "accès refusé, le disque est en lecture seule",
-    errno.EISDIR: "c’est un dossier, pas un fichier",
-    errno.ENOSPC: "plus de place sur le disque",
-}
-UNREADABLE = "fichier illisible"
 NAME_LENGTH = 120
-UNREADY_BASE = "la base ne répond pas ou n’est pas prête. Essayez d’abord\u00a0: flask db upgrade"
 COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
-
-
-class RefusedError(click.ClickException):
-    """A command that cannot be done; the reason is French."""
-
-    def show(self, file: Any = None) -> None:
-        """Print the reason."""
-        click.echo(f"Erreur{NBSP}: {self.message}", file=file, err=True)
-
-
-class FrenchGroup(AppGroup):
-    """Tells the refusals of services as sentences, not as traces."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except DomainError as error:
-            raise RefusedError(error.message or type(error).__name__) from error
-        except OSError as error:
-            where = f"{error.filename}{NBSP}: " if error.filename else ""
-            raise RefusedError(
-                f"{where}{FILE_FAULTS.get(error.errno or 0, UNREADABLE)}."
-            ) from error
-        except DatabaseError as error:
-            raise RefusedError(UNREADY_BASE) from error
 
 
 navette = FrenchGroup("navette", help="Administrer Navette.")
@@ -85,7 +47,7 @@ def init_commands(app: Flask) -> None:
 
 @navette.command("demo")
 @click.option("--serve", "serves", is_flag=True, help="Servir ensuite les pages.")
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port de la machine.")
+@click.option("--port", default=8000, type=PortNumber(0, 65535), help="Port de la machine.")
 @pass_script_info
 def demo(info: ScriptInfo, serves: bool, port: int) -> None:
     """Préparer la démonstration\u00a0; avec --serve, l’ouvrir."""

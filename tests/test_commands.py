@@ -49,6 +49,14 @@ def test_a_territory_nobody_entered_is_told_in_french(run: Run) -> None:
     assert "Erreur\u00a0: Territoire «\u00a0roubaix\u00a0» inconnu" in result.output
 
 
+@pytest.mark.parametrize("port", ["abc", "-1", "99999"])
+def test_a_port_that_is_none_is_refused_in_french(run: Run, port: str) -> None:
+    result = run("demo", "--port", port)
+
+    assert result.exit_code == 1
+    assert result.output == "Erreur\u00a0: un port est un nombre de 0 à 65535.\n"
+
+
 def test_set_up_enters_roubaix(run: Run) -> None:
     result = run("set-up")
 
