@@ -69,9 +69,10 @@ class Measure(StrEnum):
 class Counts:
     """Referrals of a territory, counted; a key that counts nothing is absent.
 
-    Submitted in the period: by status, stage and origin (codes of the lists), by Monday, and in
-    the last fourteen days. Accepted in the period: by Monday. Whenever they came, today: those
-    that wait, by status; those without a solution in sight; late answers, by programme slug.
+    Submitted in the period: by status, stage and origin (codes of the lists), by Monday. Submitted
+    in the last fourteen days, even before the period. Accepted in the period: by Monday. Whenever
+    they came, today: those that wait, by status; those without a solution in sight; late answers,
+    by programme slug.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -149,12 +150,13 @@ Line = Select[tuple[str, str]]
 
 
 def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
-    inside = (Referral.territory_id == territory_id, within(Referral.submitted_at, period))
-    recent = Referral.submitted_at >= day_start(first_recent_day(on))
+    here = Referral.territory_id == territory_id
+    inside = (here, within(Referral.submitted_at, period))
+    recent = within(Referral.submitted_at, Period(first_recent_day(on), on))
     yield _line(Measure.STATUS, _status(STATUS_BY_CODE)).where(*inside)
     yield _line(Measure.SITUATION, Referral.situation).where(*inside)
     yield _line(Measure.RECEIVED, _monday(Referral.submitted_at, period)).where(*inside)
-    yield _line(Measure.RECENT, literal("")).where(*inside, recent)
+    yield _line(Measure.RECENT, literal("")).where(here, recent)
     yield (
         _line(Measure.KINDS, cast(Organisation.kinds, String))
         .join(Referral, Referral.organisation_id == Organisation.id)
@@ -165,6 +167,7 @@ def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
 def _accepted(territory_id: int, period: Period) -> Line:
     return (
         _line(Measure.ACCEPTED, _monday(Assignment.answered_at, period))
+        .select_from(Assignment)
         .join(Programme, Programme.id == Assignment.programme_id)
         .where(
             Programme.territory_id == territory_id,

@@ -53,7 +53,7 @@ def _figures(summary: Summary) -> Iterator[Row]:
         "Jeunes sans solution": counts.unplaced,
         "Jeunes en liste d’attente": counts.waiting[WAITING.code],
         "Demandes à affecter": counts.waiting[TO_ASSIGN.code],
-        "Réponses au-delà de l’objectif": sum(counts.late.values()),
+        "En attente au-delà de l’objectif": sum(counts.late.values()),
     }
     for label, value in figures.items():
         yield "Chiffres", label, value, None

@@ -7,6 +7,7 @@ from app.auth.rules import SENSITIVE_LABEL, is_sensitive
 from app.auth.territories import read_territory
 from app.core.clock import PARIS
 from app.core.formats import date_text
+from app.core.typography import NBSP
 from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars, write_workbook
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
@@ -105,7 +106,7 @@ def _charts(occupations: Sequence[Occupation]) -> tuple[StackedBars, ...]:
             shown_on="Synthèse",
             anchor=CHART_ANCHOR,
             source="Places",
-            title="Qui a encore de la place ?",
+            title=f"Qui a encore de la place{NBSP}?",
             names=1,
             series=(4, 6),
             colours=("0E4F4D", "F2B134", "FFFFFF"),

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -34,7 +33,7 @@ def demo_manager(demo_app: Flask) -> Browser:
 
 @pytest.fixture
 def record(roubaix: int) -> Callable[..., Referral]:
-    """Enter a referral in any state, of yesterday: `record(ReferralState.MENTORING)`."""
+    """Enter a referral in any state, sent now: `record(ReferralState.MENTORING)`."""
     references = ("".join(letters) for letters in itertools.product(LETTERS, repeat=6))
     author = factories.make_prescriber()
 
@@ -63,7 +62,7 @@ def fill(record: Callable[..., Referral]) -> Callable[[int], None]:
 def _referral(
     reference: str, author: Actor, state: ReferralState, wait_reason: WaitReason | None = None
 ) -> Referral:
-    at = clock.now() - timedelta(days=1)
+    at = clock.now()
     young_person = YoungPerson(
         first_name="Lina",
         last_name="Carpentier",

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from app.core.clock import PARIS
+from app.core.db import db
 from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import ReferralState, WaitReason
 from tests import factories
@@ -40,6 +41,21 @@ def test_the_period_is_the_school_year_until_today(monday, manager):
     page = manager.get("/tableau-de-bord")
 
     assert "Année scolaire 2026-2027, du 1 er septembre au 23 novembre 2026." in page.text
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("day", [1, 6, 7, 10])
+def test_a_school_year_begins_with_a_dashboard(frozen, sign_in, record, day):
+    frozen(datetime(2026, 8, 30, 12, tzinfo=PARIS))
+    record(ReferralState.PROPOSED)
+    db.session.commit()
+    frozen(datetime(2026, 9, day, 9, 30, tzinfo=PARIS))
+    manager = sign_in("helene.vasseur")
+
+    card = cards(manager.get("/tableau-de-bord"))["Demandes reçues"]
+
+    assert card.startswith("0 1 ces deux dernières semaines")
+    assert manager.get("/exports/navette.xlsx").response.status_code == 200
 
 
 def test_a_proposal_reserves_and_an_acceptance_occupies(manager, college, afev):

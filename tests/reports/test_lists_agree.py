@@ -28,7 +28,7 @@ def test_every_figure_equals_the_count_of_its_list(demo_manager):
         if count_of(visible(counted)) != figure_beside(link):
             differences[link["href"]] = (figure_beside(link), visible(counted))
 
-    assert len(links) > 40
+    assert len(links) > 15  # fewer bars in September than in June
     assert differences == {}
 
 

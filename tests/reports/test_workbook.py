@@ -3,7 +3,7 @@
 import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +13,9 @@ from sqlalchemy import text
 
 from app.core import clock
 from app.core.db import db
-from app.reports.workbooks import build_workbook
+from app.core.school_year import school_year_start
+from app.core.xlsx import Kind
+from app.reports.workbooks import REFERRAL_COLUMNS, build_workbook
 from tests.support import demo, office
 from tests.support.office import Line
 
@@ -37,7 +39,6 @@ class Opened:
         return found[0]
 
 
-PLACES = ("Places déclarées", "Occupées", "Réservées")
 QUESTIONS = {
     "places": """
         SELECT name, stated,
@@ -46,17 +47,26 @@ QUESTIONS = {
           (SELECT count(*) FROM assignment a WHERE a.programme_id = p.id
              AND a.state IN ('proposed', 'info_requested'))
         FROM programme p""",
-    "referrals": "SELECT reference, state, submitted_at FROM referral",
+    "referrals": "SELECT reference, state, submitted_at FROM referral WHERE submitted_at >= :start",
     "origins": """
         SELECT o.kinds LIKE '%"college%', count(*) FROM referral r
-        JOIN organisation o ON o.id = r.organisation_id GROUP BY 1""",
+        JOIN organisation o ON o.id = r.organisation_id WHERE submitted_at >= :start GROUP BY 1""",
     "delays": """
         SELECT p.name, a.answer_days FROM assignment a
-        JOIN programme p ON p.id = a.programme_id WHERE a.answer_days IS NOT NULL""",
+        JOIN programme p ON p.id = a.programme_id
+        WHERE a.answer_days IS NOT NULL AND a.answered_at >= :start""",
     "last": """
         SELECT p.name, count(*) FROM assignment a JOIN programme p ON p.id = a.programme_id
-        WHERE a.id IN (SELECT max(id) FROM assignment GROUP BY referral_id) GROUP BY p.name""",
+        JOIN referral r ON r.id = a.referral_id
+        WHERE a.id IN (SELECT max(id) FROM assignment GROUP BY referral_id)
+        AND r.submitted_at >= :start
+        GROUP BY p.name""",
 }
+
+
+def text_of(day: date) -> str:
+    """Return how SQLite writes the instant a day begins in Roubaix: UTC, compared as text."""
+    return str(datetime.combine(day, time.min, clock.PARIS).astimezone(UTC))[:19]
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +75,9 @@ def opened(prepared_demo, tmp_path_factory) -> Opened:
     folder = tmp_path_factory.mktemp("classeur")
     with demo.open_demo(prepared_demo, folder).app_context():
         content = build_workbook(1, clock.today())
+        start = text_of(school_year_start(clock.today()))
         answers = {
-            name: [tuple(row) for row in db.session.execute(text(question))]
+            name: [tuple(row) for row in db.session.execute(text(question), {"start": start})]
             for name, question in QUESTIONS.items()
         }
         db.session.remove()
@@ -155,7 +166,11 @@ def test_dates_are_dates_and_years_are_numbers(opened):
     sheet = load_workbook(BytesIO(opened.content))["Demandes"]
     line = opened.sheets["Demandes"][0]
 
-    assert all(cell.is_date for cell in sheet["B"][1:])
+    dated = [c for c in REFERRAL_COLUMNS if c.kind is Kind.DATE]
+    assert len(dated) == 4
+    for column in dated:
+        (cells,) = (c for c in sheet.columns if c[0].value == column.title)
+        assert all(cell.is_date or cell.value is None for cell in cells[1:]), column.title
     assert datetime.strptime(line["Envoyée le"], "%d/%m/%Y").astimezone().year >= 2025
     assert 1990 < sheet["E2"].value < 2030
 

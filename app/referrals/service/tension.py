@@ -38,7 +38,9 @@ def refresh_tensions(territory_id: int) -> dict[str, float]:
     current = _arrivals(territory_id, start, today)
     last_year = _arrivals(territory_id, previous_start(start), start)
     history = last_year if len(last_year) >= ENOUGH_HISTORY else typical_arrivals()
-    result = forecast(history, current, board.programmes, board.places, day_of_year(today))
+    # Today is still to come: its arrivals, of this year and of the last, are among the expected.
+    seen_until = day_of_year(today) - 1
+    result = forecast(history, current, board.programmes, board.places, seen_until)
     ids = list(board.ids.values())
     db.session.execute(
         delete(TensionSnapshot).where(
