@@ -31,6 +31,7 @@ OPENS_ON = date(2026, 9, 1)
 hypothesis.settings.register_profile(
     "navette",
     deadline=None,
+    max_examples=40,
     derandomize=True,
     database=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],

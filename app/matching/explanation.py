@@ -177,9 +177,9 @@ def _portrait(profile: Profile) -> str:
 
 
 def _why(programme: Programme, clauses: list[str]) -> str:
-    often = f"{rhythm(programme.frequency)}, " if programme.frequency else ""
     said = f"{with_article(programme.name)} {join_and(clauses)}"
-    return f"{said} ; {often}{meeting_words(programme)}."
+    meetings = [part for part in (rhythm(programme.frequency), meeting_words(programme)) if part]
+    return f"{said} ; {', '.join(meetings)}." if meetings else f"{said}."
 
 
 def _also_possible(other: Offer, chosen: Offer) -> Other:

@@ -43,7 +43,7 @@ TO_CHECK: dict[str, str] = {
     "prescriber": "l’établissement fréquenté",
 }
 """What a person has to check when the fact of a criterion is unknown; see `Public.to_check`."""
-_SAID_BY_ANOTHER_ROW = frozenset({"education_prioritaire"})
+_SAID_BY_THE_PRESCRIBER = frozenset({"education_prioritaire"})
 
 
 class Reason(NamedTuple):
@@ -115,12 +115,15 @@ def meeting_words(programme: Programme) -> str:
 
 
 def _told(programme: Programme, answer: Eligibility) -> Iterator[Verdict]:
-    """Yield the verdicts worth a row; the class is left out when an age says the same."""
-    codes = [criterion.code for criterion in programme.criteria]
-    deduced = "age" in codes and "level" in codes
+    """Yield the verdicts worth a row; a class that suits is left out when an age says the same."""
+    codes = {criterion.code for criterion in programme.criteria}
     for verdict in answer.verdicts:
-        silent = verdict.criterion in _SAID_BY_ANOTHER_ROW or verdict.status == "no"
-        if not silent and not (deduced and verdict.criterion == "level"):
+        silent = (
+            verdict.status == "no"
+            or (verdict.criterion in _SAID_BY_THE_PRESCRIBER and "prescriber" in codes)
+            or (verdict.criterion == "level" and verdict.status == "yes" and "age" in codes)
+        )
+        if not silent:
             yield verdict
 
 
@@ -209,8 +212,9 @@ def _meeting_rows(profile: Profile, programme: Programme) -> Iterator[Reason]:
         said = "sur place, comme demandé"
     else:
         said = "à distance, comme demandé"
-    often = f" ; {rhythm(programme.frequency)}" if programme.frequency else ""
-    yield Reason("meeting", "Rencontres", f"{upper_first(said)}{often}.", "yes")
+    parts = [part for part in (said, rhythm(programme.frequency)) if part]
+    if parts:
+        yield Reason("meeting", "Rencontres", f"{upper_first(' ; '.join(parts))}.", "yes")
 
 
 def _wish_rows(profile: Profile, programme: Programme) -> Iterator[Reason]:

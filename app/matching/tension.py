@@ -136,12 +136,14 @@ def _share_out(
     places: Mapping[str, Places],
     day: int,
 ) -> Forecast:
-    """Split each group between the programmes open to it, level by level, as water does."""
-    roomy = {p.id for p in programmes if p.id in places and places[p.id].any_left}
+    """Split each group between the programmes open to it, level by level, as water does.
+
+    A full programme keeps its share, counted as one place: one given back there is rare at once.
+    """
     groups = [
         (count, dict.fromkeys(options, 1 / len(options)))
         for signature, count in sorted(coming.items(), key=lambda item: sorted(item[0]))
-        if count > 0 and (options := sorted(signature & roomy) or sorted(signature))
+        if count > 0 and (options := sorted(signature))
     ]
     ids = [programme.id for programme in programmes]
     for _ in range(ROUNDS):

@@ -34,6 +34,9 @@ _QUALIFIERS = {
 }
 
 
+_SAID_AS_SCHOOLS = {family + end for family in _SCHOOLS for end in ("", *_QUALIFIERS)}
+
+
 @lru_cache(maxsize=1 << 12)
 def typo(text: str) -> str:
     """Set French typography: curly apostrophes, no-break spaces before : ; ! ? » % and after «."""
@@ -71,17 +74,23 @@ def wanted_people(wanted: str) -> str:
 def with_article(name: str) -> str:
     """Return the name as it stands in a sentence: « l’Afev », « la Fondation FACE », « Proxité ».
 
-    A single word that begins with a vowel takes an elided article; a longer name stands alone.
+    One word that begins with a vowel takes l’; a common noun (fondation, association, mission)
+    takes its article; other names go without.
     """
     name = typo(name)
-    if name.startswith(("Fondation ", "Association ")):
-        return f"l’{name}" if name.startswith("A") else f"la {name}"
-    return f"l’{name}" if " " not in name and _begins_with_vowel(name) else name
+    first = name.partition(" ")[0]
+    if first == name and _begins_with_vowel(name):
+        return f"l’{name}"
+    if first.lower() in {"fondation", "mission"}:
+        return f"la {name}"
+    return f"l’{name}" if first.lower() == "association" else name
 
 
 def of_name(name: str) -> str:
     """Return « de l’Afev », « d’Article 1 », « de Proxité »."""
     named = with_article(name)
+    if named != typo(name):
+        return f"de {named}"
     return f"d’{named}" if _begins_with_vowel(named) else f"de {named}"
 
 
@@ -97,6 +106,8 @@ def level_range(levels: Sequence[str]) -> str:
     if levels and VOCATIONAL_AND_TECHNOLOGICAL_LEVELS.issuperset(levels):
         return "lycées professionnels et technologiques"
     years = sorted(LEVEL_YEARS[level] for level in levels if level in LEVEL_YEARS)
+    if levels and not years:
+        return join_and(levels)
     if not years or years[0] == LEVEL_YEARS["HORS_SCOLAIRE"]:
         return "jeunes sortis de l’école"
     first, last = _year_words(levels, years[0]), _year_words(levels, years[-1])
@@ -137,7 +148,7 @@ def kinds_phrase(kinds: Iterable[str]) -> str:
     others = [
         KIND_PLURALS.get(kind, KIND_LABELS.get(kind, kind))
         for kind in kinds
-        if not kind.startswith(tuple(_SCHOOLS))
+        if kind not in _SAID_AS_SCHOOLS
     ]
     return ", ".join([*schools, *others])
 
@@ -155,7 +166,7 @@ def rhythm(text: str) -> str:
 
 
 def _begins_with_vowel(text: str) -> bool:
-    return text[:1].lower() in "aeiouyéèêàâîôû"
+    return text[:1].lower() in "aeiouyàâäéèêëîïôöùûüœæ"
 
 
 def _year_words(levels: Sequence[str], year: int) -> str:

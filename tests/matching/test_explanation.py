@@ -40,8 +40,23 @@ def test_every_proposal_has_a_reason_and_says_its_places(profile, rooms, pulls):
 
         rows = {reason.criterion for reason in explanation.reasons if reason.status == "yes"}
         assert "places" in rows
+        assert rows > {"places"} or "a de la place" in explanation.why
         assert re.search("disponible|tendue|rare", explanation.places)
-        assert explanation.why.count(" ") > 3
+
+
+@given(profiles())
+def test_every_unknown_fact_that_matters_is_said_to_verify(profile):
+    for programme in PROGRAMMES:
+        answer = eligibility(profile, programme)
+        if answer.status == "no":
+            continue
+        unknown = {v.criterion for v in answer.verdicts if v.required and v.status == "to_verify"}
+        if "prescriber" in {criterion.code for criterion in programme.criteria}:
+            unknown -= {"education_prioritaire"}  # the same answer: the school attended
+
+        told = explained(profile, programme.id).reasons
+
+        assert unknown <= {row.criterion for row in told if row.status == "to_verify"}
 
 
 @given(profiles())

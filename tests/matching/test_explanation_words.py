@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.matching import Places, explain, rank
+from app.matching import Criterion, Places, explain, rank
 from tests.matching.builders import (
     BY_ID,
     IDS,
@@ -43,6 +43,18 @@ def test_an_explanation_reads_as_a_colleague_would_say_it():
     explanation = explain(profile, an_offer(profile), others)
 
     assert explanation.text.replace("\u00a0", " ") == AS_A_COLLEAGUE_WOULD.strip()
+
+
+def test_a_programme_of_another_list_is_explained_whatever_its_words():
+    criterion = Criterion("prescriber", required=True, values=("lycee_agricole",))
+    odd = replace(BY_ID["afev"], criteria=(criterion,), modes=frozenset(), meeting_places=())
+    profile = a_profile(kinds=frozenset({"lycee_agricole"}))
+    (offer,) = rank(profile, [replace(odd, frequency="")], {"afev": Places(10, 10)}, {})
+
+    explanation = explain(profile, offer, [])
+
+    assert "travaille avec les lycee_agricole" in explanation.why
+    assert explanation.why.endswith("«\u00a0scolarité\u00a0».")
 
 
 def test_the_rows_are_those_of_the_screen():
@@ -141,7 +153,7 @@ def test_a_form_without_answers_is_explained_as_incomplete():
 
     assert explanation.summary.endswith("Demande à compléter.")
     assert "l’Afev a de la place" in explanation.why
-    assert len(explanation.to_verify) == 2
+    assert len(explanation.to_verify) == 3
 
 
 def test_several_needs_are_covered_together():

@@ -13,6 +13,7 @@ from app.matching.tension import expected_from_history
 from tests.matching.builders import IDS, PROGRAMMES, all_places, arrivals, profiles
 
 PRIMARY = {"kinds": {"ecole"}, "level": "CM1", "age": 9}
+FOUR_ROUNDS, FOUR_ROUNDS_OF_ONE = 19.99999999999998, 0.7296055165632211  # with fractions
 ONE, OTHER = frozenset({"afev"}), frozenset({"lacle"})
 
 years = st.lists(st.builds(Arrival, profiles(), st.integers(0, 333)), max_size=12)
@@ -101,17 +102,41 @@ def test_an_open_ended_programme_knows_no_tension():
     assert found.expected["lacle"] > 0
 
 
-def test_those_who_had_a_full_association_only_are_shared_among_the_others():
-    history = arrivals(30, day=100)
+def test_a_place_given_back_where_all_was_full_is_rare_at_once():
+    history = arrivals(30, day=100, **PRIMARY)
 
-    expected = forecast(history, [], PROGRAMMES, all_places(afev=0), 10).expected
+    full = forecast(history, [], PROGRAMMES, all_places(lacle=0), 10)
 
-    assert expected["afev"] == 0
-    assert sum(expected.values()) == pytest.approx(forecast_total(history))
+    assert full.expected["lacle"] == pytest.approx(30)
+    assert shortage_word(full.expected["lacle"] / 1) == "rare"
 
 
-def forecast_total(history):
-    return sum(forecast(history, [], PROGRAMMES, all_places(), 10).expected.values())
+def test_people_are_shared_like_water_in_four_rounds():
+    history = arrivals(30, day=100, kinds={"ecole_rep"}, level="CM1", age=9)
+
+    expected = forecast(history, [], PROGRAMMES, all_places(afev=20, lacle=5), 10).expected
+
+    # Each round moves a share half-way towards 1 / tension, normalised; equal at the start:
+    # 15 and 15, then 19.5 and 10.5, then 19.99 and 10.01, and so on towards 20 and 10.
+    assert expected["afev"] == pytest.approx(FOUR_ROUNDS, abs=1e-9)
+    assert expected["lacle"] == pytest.approx(30 - FOUR_ROUNDS, abs=1e-9)
+
+
+def test_an_empty_association_draws_no_more_than_fifty_times_as_much():
+    history = arrivals(1, day=100, kinds={"ecole_rep"}, level="CM1", age=9)
+
+    expected = forecast(history, [], PROGRAMMES, all_places(afev=200, lacle=5), 10).expected
+
+    assert expected["afev"] == pytest.approx(FOUR_ROUNDS_OF_ONE, abs=1e-9)
+
+
+def test_the_grid_of_the_brochure_weighs_as_much_as_twenty_young_people():
+    elsewhere = arrivals(30, day=2, kinds={"mission_locale"}, level="BAC+5", age=30)
+    only_one = [p for p in PROGRAMMES if p.id == "lacle"]
+
+    expected = forecast([], elsewhere, only_one, {"lacle": Places(100, 100)}, 5).expected
+
+    assert expected["lacle"] == pytest.approx((100 - 30) * 20 / (20 + 30))
 
 
 def test_young_people_go_where_they_have_more_room():

@@ -27,6 +27,22 @@ def test_names_take_their_article(name, named, of):
 
 
 @pytest.mark.parametrize(
+    "kinds,said",
+    [
+        (["lycee_agricole"], "lycee_agricole"),
+        (["lycee_agricole", "college"], "collèges, lycee_agricole"),
+        (["college", "college_rep"], "collèges"),
+    ],
+)
+def test_a_kind_of_school_nobody_knows_is_not_left_out(kinds, said):
+    assert wording.kinds_phrase(kinds) == said
+
+
+def test_classes_nobody_knows_are_named_by_their_codes():
+    assert wording.level_range(["IME", "ULIS"]) == "IME et ULIS"
+
+
+@pytest.mark.parametrize(
     "low,high,said",
     [
         (5, 18, "de 5 à 18\u00a0ans"),
