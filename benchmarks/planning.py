@@ -172,7 +172,8 @@ def main() -> None:
     note = (
         "Processor seconds. `plan` starts from the profiles: it asks every criterion, makes the "
         "groups, and deals the places to people; OR-Tools is only timed from the groups on. "
-        "Both place as many people with the same total fit."
+        "Both place as many people with the same total fit. Processors differ: what counts is the "
+        "ratio to OR-Tools in the same run."
     )
     body = "\n\n".join((markdown_table(header, rows), note, machine_line("ortools")))
     print(body)
