@@ -75,7 +75,7 @@ class Settings:
     @property
     def is_secure(self) -> bool:
         """Whether people reach the service over https."""
-        return self.public_url.startswith("https://")
+        return _is_https(self.public_url)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -156,7 +156,10 @@ def _is_strong(secret: str) -> bool:
 
 
 def _is_https(address: str) -> bool:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme == "https" and bool(parts.hostname)
 
 

@@ -10,6 +10,7 @@ from app.auth import models as auth_models
 from app.capacity import models as capacity_models
 from app.core import models as core_models
 from app.core.base import Base, UtcDateTime
+from app.core.db import WRITES
 from app.referrals import models as referrals_models
 
 EVERY_TABLE = (core_models, auth_models, capacity_models, referrals_models)
@@ -18,7 +19,7 @@ EVERY_TABLE = (core_models, auth_models, capacity_models, referrals_models)
 def run_migrations() -> None:
     """Run the migrations in one connection, foreign keys off on SQLite while tables are rebuilt."""
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
         on_sqlite = connection.dialect.name == "sqlite"
         if on_sqlite:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")

@@ -44,6 +44,7 @@ for (const notice of document.querySelectorAll("[data-veille]")) {
     const headers = { "X-Requested-With": "fetch" };
     const answer = await fetch(notice.dataset.url, { method: "HEAD", headers }).catch(() => null);
     if (answer?.ok) stay();
+    else notice.textContent = notice.dataset.fin;
   });
   stay();
 }

@@ -33,6 +33,12 @@ def test_production_is_what_starts_when_nothing_is_said():
         read_settings({})
 
 
+def test_an_address_in_capitals_is_as_secure():
+    assert read_settings(
+        {**COMPLETE, "NAVETTE_PUBLIC_URL": "HTTPS://navette.example.org"}
+    ).is_secure
+
+
 @pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_production_refuses_to_start_without(name):
     incomplete = {key: value for key, value in COMPLETE.items() if key != name}
@@ -50,7 +56,7 @@ def test_production_refuses_a_weak_secret(secret):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://navette.example.org", "navette.example.org", "https://"]
+    "address", ["http://navette.example.org", "navette.example.org", "https://", "https://[evil"]
 )
 def test_production_is_reached_over_https_only(address):
     with pytest.raises(ConfigurationError, match="NAVETTE_PUBLIC_URL"):

@@ -122,7 +122,7 @@ class InviteForm(FlaskForm):
         filters=[_trimmed],
         validators=[
             DataRequired("Indiquez le prénom et le nom"),
-            Length(max=120, message="Le nom doit compter 120 caractères au plus"),
+            Length(max=120, message="Le nom doit compter 120\u00a0caractères au plus"),
             plain,
         ],
     )
@@ -131,7 +131,7 @@ class InviteForm(FlaskForm):
         "Fonction",
         filters=[_trimmed],
         validators=[
-            Length(max=80, message="Gardez 80 caractères au plus"),
+            Length(max=80, message="Gardez 80\u00a0caractères au plus"),
             plain,
         ],
     )
@@ -156,6 +156,10 @@ class InviteForm(FlaskForm):
         category = self._categories.get(self.organisation_id.data)
         if category is not None and Role(field.data) not in ROLES_OF[category]:
             raise StopValidation("Ce rôle n’existe pas dans cette organisation")
+
+    def refuse(self, message: str) -> None:
+        """Show why this address cannot be invited."""
+        self.email.errors = [message]
 
     def to_invitation(self) -> Invitation:
         """Return what the service needs."""

@@ -36,8 +36,8 @@ SHORTEST_RUN = 3
 class PasswordFault(StrEnum):
     """Why a password is refused; the value is what the person reads."""
 
-    SHORT = "Choisissez un mot de passe de 15 caractères ou plus, par exemple quatre mots"
-    LONG = "Le mot de passe doit compter 128 caractères au plus"
+    SHORT = "Choisissez un mot de passe de 15\u00a0caractères ou plus, par exemple quatre mots"
+    LONG = "Le mot de passe doit compter 128\u00a0caractères au plus"
     DIGITS = "Un mot de passe fait de chiffres seulement doit en compter 16 ou plus"
     COMMON = "Ce mot de passe se devine\u00a0: ajoutez des mots sans lien avec vous ni avec Navette"
 

@@ -7,22 +7,29 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound, Unauthorized
 
 from app.auth.rules import Actor, Permission, local_path
 from app.auth.session import find_lapsed, find_signed_in
 from app.core.access import PUBLIC, declare, declared_access
+from app.core.errors import show_http_error
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 KEEPER = "navette_keeper"
+SHOWER = "navette_shower"
 FROM_SCRIPT = "fetch"  # what our script says in X-Requested-With
 KEPT = (
     "Vous avez été déconnecté faute d’activité. Votre saisie est gardée\u00a0: "
     "reconnectez-vous pour l’envoyer."
 )
 
+OLD_PAGE = (
+    "Cette page était ouverte depuis trop longtemps. Votre saisie est là\u00a0: relisez-la, puis "
+    "envoyez de nouveau."
+)
 SEARCH = "q"
 
 login_manager = LoginManager()
@@ -47,6 +54,22 @@ def keeps_work(keep: Callable[[Actor], str]) -> Callable[[Callable[P, R]], Calla
     return mark
 
 
+def shows_again(
+    show: Callable[[], ResponseReturnValue],
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Say how a view shows a form again, as typed, when its page is older than the session.
+
+    Somebody who signs in again in another tab has a new token: what they typed here is not lost.
+    Nothing is written, whoever sent the form.
+    """
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, SHOWER, show)
+        return view
+
+    return mark
+
+
 def signed_in_actor() -> Actor:
     """Return who acts; only for views that declare a permission."""
     return cast("Actor", current_user.actor)
@@ -58,6 +81,8 @@ def init_permissions(app: Flask) -> None:
     login_manager.session_protection = None  # the server-side session row is the protection
     login_manager.user_loader(find_signed_in)
     login_manager.unauthorized_handler(_ask_to_sign_in)
+
+    app.register_error_handler(CSRFError, _show_again)
 
     @app.before_request
     def check_access() -> ResponseReturnValue | None:
@@ -94,6 +119,21 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         session["next"] = local_path(kept)
         flash(KEPT, "info")
     return redirect(url_for("auth.sign_in"), code=303)
+
+
+def _show_again(error: CSRFError) -> ResponseReturnValue:
+    """Show a form again with a token that is right, to whoever may send it; else refuse."""
+    endpoint = str(request.endpoint)
+    show: Callable[[], ResponseReturnValue] | None = getattr(
+        current_app.view_functions.get(endpoint), SHOWER, None
+    )
+    if show is None or not current_user.is_authenticated:
+        return show_http_error(error)
+    access = declared_access(current_app, endpoint)
+    if access is None or not signed_in_actor().may(Permission(access)):
+        return show_http_error(error)
+    flash(OLD_PAGE, "warning")
+    return show()
 
 
 def _asked_page() -> str:

@@ -122,6 +122,8 @@ class SessionLimits:
 
 
 OFFICE_HOURS = SessionLimits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
+KEPT_AFTER = timedelta(hours=1)
+"""How long after its end a session still says whose the form is that arrives too late."""
 STEERING_HOURS = SessionLimits(idle=timedelta(minutes=15), absolute=timedelta(hours=8))
 
 

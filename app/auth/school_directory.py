@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.core.errors import DomainError
+from app.core.plain_text import is_plain
 
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 UNREADABLE = "\ufffd"
@@ -142,6 +143,8 @@ def _read_school(row: dict[str, str], line: int) -> School | Fault | None:
         return Fault(line, f"identifiant «\u00a0{uai[:20]}\u00a0» incorrect")
     if not name or len(name) > NAME_LENGTH or not name.isprintable():
         return Fault(line, "nom absent, trop long ou illisible")
+    if not all(is_plain(row[column]) for column in ("Adresse_1", "Code_postal", "Nom_commune")):
+        return Fault(line, "adresse illisible")
     kinds = kinds_of(row)
     if not kinds:
         return None

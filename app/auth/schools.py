@@ -60,13 +60,19 @@ def preview_import(territory_id: int, file: Path, communes: frozenset[str]) -> I
 
 @transactional
 def import_schools(
-    territory_id: int, file: Path, communes: frozenset[str], source: str = SOURCE
+    territory_id: int,
+    file: Path,
+    communes: frozenset[str],
+    source: str = SOURCE,
+    *,
+    corrects: bool = True,
 ) -> ImportReport:
     """Create the schools that are missing and correct those that changed; delete and close none.
 
     Args:
         communes: INSEE codes of the communes to keep.
         source: what is written beside each school, for those who ask where it comes from.
+        corrects: False leaves the schools that are there as they are.
 
     Raises:
         UnreadableFileError: the file is not the official directory.
@@ -75,6 +81,8 @@ def import_schools(
     known = _known_schools(territory_id)
     for school in schools.values():
         organisation = known.get(school.uai)
+        if organisation is not None and not corrects:
+            continue
         if not _sort(school, organisation, territory_id, report):
             continue
         if organisation is None:

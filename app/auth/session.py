@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from app.auth.models import UserSession
 from app.auth.queries import find_session
-from app.auth.rules import OFFICE_HOURS, SEEN_EVERY, Actor, is_session_over
+from app.auth.rules import KEPT_AFTER, OFFICE_HOURS, SEEN_EVERY, Actor, is_session_over
 from app.auth.tokens import digest, new_token
 from app.core import clock
 from app.core.db import db, transactional
@@ -48,7 +48,7 @@ def find_lapsed(token: str) -> Actor | None:
     Nothing may be shown to them before they sign in again; None once the row is gone.
     """
     found = find_session(digest(token))
-    if found is None or clock.now() - found.created_at >= OFFICE_HOURS.absolute:
+    if found is None or clock.now() - found.created_at >= OFFICE_HOURS.absolute + KEPT_AFTER:
         return None
     return found.actor
 
@@ -60,7 +60,7 @@ def open_session(membership_id: int, replaced: str | None) -> str:
         replaced: the secret this browser held before, which is worth nothing any more.
     """
     now = clock.now()
-    oldest = now - OFFICE_HOURS.absolute
+    oldest = now - OFFICE_HOURS.absolute - KEPT_AFTER
     db.session.execute(delete(UserSession).where(UserSession.created_at < oldest))
     if replaced:
         close_session(replaced)

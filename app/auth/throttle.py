@@ -19,10 +19,10 @@ from app.auth.rules import (
     FREE_FAILURES,
     delay_after,
 )
-from app.auth.tokens import keyed_digest
 from app.core import audit, clock
 from app.core.db import db, transactional
 from app.core.formats import count
+from app.core.keyed import keyed_digest
 from app.core.upsert import insert_into
 
 MINUTE = 60

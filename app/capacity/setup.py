@@ -26,7 +26,8 @@ def set_up_territory(effective_on: date, folder: Path = DATA) -> Territory:
         folder: where the project keeps its data; `SOURCES.md` says where each file comes from.
     """
     territory = open_territory(SLUG, NAME)
-    import_schools(territory.id, folder / "etablissements_roubaix.csv", ROUBAIX, SCHOOLS_SOURCE)
+    schools = folder / "etablissements_roubaix.csv"
+    import_schools(territory.id, schools, ROUBAIX, SCHOOLS_SOURCE, corrects=False)
     load_prescribers(territory.id, folder / "prescripteurs_roubaix.csv")
     load_catalogue(territory.id, folder / "programmes.json", effective_on)
     return territory

@@ -16,7 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 BUSY_TIMEOUT_MS = 30_000
-ATTEMPTS = 3
+ATTEMPTS = 6  # with LOCK_TIMEOUT_MS, as patient in all as SQLite
 # PostgreSQL: serialisation failure, deadlock, a row somebody else wrote at the same instant, and a
 # queue so long that our turn did not come.
 RETRIED_STATES = frozenset({"40001", "40P01", "23505", "55P03"})
@@ -76,8 +76,8 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
 
     An act called by another act joins its transaction. What was read before the act is forgotten,
     so that it decides on what is true once it holds the right to write. PostgreSQL's deadlocks and
-    serialisation failures run the whole act again, at most three times; so does a row that somebody
-    else wrote at the same instant: the second time, the act sees it.
+    serialisation failures run the whole act again, `ATTEMPTS` times at most; so does a row that
+    somebody else wrote at the same instant: the second time, the act sees it.
     """
 
     @functools.wraps(act)

@@ -66,7 +66,7 @@ class TooManyAttemptsError(DomainError):
 def init_errors(app: Flask) -> None:
     """Answer every refusal with a page in French; never a trace, never personal data."""
     app.register_error_handler(DomainError, _show_domain_error)
-    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(SecurityError, _show_wrong_host)
     app.register_error_handler(OperationalError, _show_busy)
     answer_as_conflict(app, StaleDataError)
@@ -82,7 +82,8 @@ def _show_domain_error(error: DomainError) -> ResponseReturnValue:
     return page, status, error.headers
 
 
-def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer a refusal of the framework with our page; a redirection stays what it is."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _show(error.code)

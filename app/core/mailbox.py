@@ -53,7 +53,9 @@ def list_delivered(folder: Path, before: int | None) -> tuple[Sequence[Delivered
     Args:
         before: only messages with a smaller number; None starts from the newest.
     """
-    numbers = sorted((int(file.stem) for file in folder.glob("*.eml")), reverse=True)
+    numbers = sorted(
+        (int(f.stem) for f in folder.glob("*.eml") if f.stem.isdecimal()), reverse=True
+    )
     left = [number for number in numbers if before is None or number < before]
     page = [get_delivered(folder, number) for number in left[:PAGE_LENGTH]]
     return page, left[PAGE_LENGTH - 1] if len(left) > PAGE_LENGTH else None

@@ -4,7 +4,6 @@ Usage, on a view: `@live_list_limit`. Whoever passes a limit reads the page of e
 `Retry-After`. Source of the figures: spec/trust.md, F.
 """
 
-import hashlib
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, case, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import WRITES, db
+from app.core.keyed import keyed_digest
 from app.core.models import RateCount
 from app.core.upsert import insert_into
 
@@ -94,13 +94,12 @@ def who() -> str:
 def named_account() -> str:
     """Return the account a form names, whether it exists or not; never its address in clear."""
     email = request.form.get("email", "").strip().lower()
-    return f"account:{hashlib.sha256(email.encode()).hexdigest()}"
+    return f"account:{keyed_digest('account', email)}"
 
 
 def sender() -> str:
     """Return the address a request comes from; never in clear."""
-    address = request.remote_addr or ""
-    return f"sender:{hashlib.sha256(address.encode()).hexdigest()}"
+    return f"sender:{keyed_digest('sender', request.remote_addr or '')}"
 
 
 limiter = Limiter(

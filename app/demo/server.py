@@ -1,6 +1,7 @@
 """Serving the demonstration on this machine: the pages, and the worker that delivers mail."""
 
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from config import ROOT, Settings
 
 HOST = "127.0.0.1"
 WAITING_CONNECTIONS = 128
+FIRST_FREE_PORT, LAST_PORT = 8001, 65_535
 PATIENCE_SECONDS = 10
 
 
@@ -49,8 +51,11 @@ def open_port(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except OSError as error:
         listener.close()
+        if error.errno != errno.EADDRINUSE:
+            raise
+        other = port + 1 if port < LAST_PORT else FIRST_FREE_PORT
         raise BusyPortError(
-            f"Le port {port} est déjà pris. Essayez un autre\u00a0: PORT={port + 1} make demo"
+            f"Le port {port} est déjà pris. Essayez un autre\u00a0: PORT={other} make demo"
         ) from error
     listener.listen(WAITING_CONNECTIONS)
     return listener
@@ -74,17 +79,22 @@ def serve(app: Flask, listener: socket.socket, ready: Callable[[], None]) -> Non
         HOST, 0, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno()
     )
     signal.signal(signal.SIGTERM, _interrupt)
-    with _worker(), contextlib.suppress(KeyboardInterrupt):
+    address = app.config["SETTINGS"].public_url
+    with _worker(address), contextlib.suppress(KeyboardInterrupt):
         ready()
         server.serve_forever()
     server.server_close()
 
 
 @contextlib.contextmanager
-def _worker() -> Iterator[None]:
-    """Run `flask navette worker` in a child process that never outlives this one."""
+def _worker(address: str) -> Iterator[None]:
+    """Run `flask navette worker` in a child process that never outlives this one.
+
+    Args:
+        address: where the links of its mails lead.
+    """
     command = [sys.executable, "-m", "flask", "--app", "app", "navette", "worker", "--with-parent"]
-    child = subprocess.Popen(command, cwd=ROOT, env=os.environ)  # noqa: S603 - our own command
+    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NAVETTE_PUBLIC_URL": address})  # noqa: S603 - our own command
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ import pytest
 from app.auth import service
 from app.auth.rules import Role
 from config import Profile
-from tests.auth.conftest import ADDRESSES
+from tests.auth.conftest import ADDRESSES, PASSWORD, knock
 
 
 @pytest.fixture
@@ -73,3 +73,12 @@ def test_outside_demonstration_no_account_is_offered_or_opened(visitor):
 
     assert page.all("button[name=email]") == []
     visitor.post("/connexion/demo", {"email": ADDRESSES[Role.MANAGER]}, status=404)
+
+
+def test_in_service_nobody_enters_as_an_invented_person(app, visitor, people):
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, profile=Profile.PRODUCTION)
+
+    page = knock(visitor, ADDRESSES[Role.PRESCRIBER], PASSWORD).page
+
+    assert "ne correspondent pas" in page.text

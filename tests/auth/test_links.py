@@ -48,7 +48,7 @@ def test_the_mail_of_an_invitation_says_who_invites_and_for_how_long(invited):
     assert mail.subject == "Votre accès à Navette (Collège de Roubaix)"
     assert "Bonjour Inès Benali," in mail.body
     assert "Yann Lebrun (Cité éducative de Roubaix) vous ouvre un accès" in mail.body
-    assert "valable 7 jours" in mail.body
+    assert "valable 7\u00a0jours" in mail.body
 
 
 def test_opening_a_link_does_not_use_it(visitor, invited):

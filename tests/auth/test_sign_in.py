@@ -182,7 +182,7 @@ def test_a_closed_organisation_closes_its_browsers(enter, town):
 def test_old_sessions_are_swept_when_somebody_signs_in(enter, frozen):
     frozen(NINE)
     enter(Role.PRESCRIBER)
-    frozen(NINE + timedelta(hours=13))
+    frozen(NINE + timedelta(hours=14))
     enter(Role.COORDINATOR)
 
     assert len(secrets_kept()) == 1

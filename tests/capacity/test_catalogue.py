@@ -95,3 +95,15 @@ def test_prescribers_are_entered_once(territory_id: int) -> None:
 def test_an_unknown_territory_says_how_to_enter_it(app: Flask) -> None:
     with pytest.raises(NotFoundError, match="set-up"):
         get_territory("ailleurs")
+
+
+def test_setting_up_again_leaves_a_corrected_school_as_it_is(app):
+    set_up_territory(RENTREE)
+    school = db.session.scalars(select(Organisation).where(Organisation.uai == "0593667R")).one()
+    school.name, school.kinds = "Collège Renommé", ["college"]
+    db.session.commit()
+
+    set_up_territory(RENTREE)
+
+    db.session.refresh(school)
+    assert (school.name, school.kinds) == ("Collège Renommé", ["college"])

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from app.core.clock import PARIS
 from app.core.db import db
 from app.core.models import AuditEvent
-from app.demo.cast import PASSWORD
 from app.referrals.models import ReferralDraft
 from app.referrals.service.drafts import purge_old_drafts, save_draft
 from tests.referrals.answers import FORM, LINA, count_referrals
@@ -141,71 +140,6 @@ def test_a_draft_holds_neither_token_nor_endless_text(prescriber):
     (draft,) = drafts()
     assert set(draft.answers) <= {"first_name", "meeting"}
     assert len(draft.answers["first_name"]) == 1_000
-
-
-def leave_for(frozen, hours):
-    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS) + timedelta(hours=hours))
-
-
-def test_what_was_typed_outlives_the_session(prescriber, frozen):
-    prescriber.get(FORM)
-    leave_for(frozen, 2)
-    prescriber.signed_in = False
-
-    page = prescriber.press("Envoyer", LINA)
-    assert "Votre saisie est gardée : reconnectez-vous pour l’envoyer." in page.text
-    assert count_referrals() == 0
-
-    entry = {"email": "samira.haddad@example.org", "password": PASSWORD}
-    page = prescriber.press("Se connecter", entry)
-    assert page.value("first_name") == "Lina"
-    assert prescriber.press("Envoyer").h1 == "Demande envoyée"
-
-
-def test_the_list_asked_without_script_outlives_the_session(prescriber, frozen):
-    prescriber.get(FORM)
-    leave_for(frozen, 2)
-    prescriber.signed_in = False
-
-    page = prescriber.press("Voir les associations possibles", LINA)
-
-    assert "Votre saisie est gardée : reconnectez-vous pour l’envoyer." in page.text
-    assert [draft.answers["first_name"] for draft in drafts()] == ["Lina"]
-
-
-def test_a_browser_signed_out_keeps_nothing(prescriber):
-    page = prescriber.get(FORM)
-    typed = {**LINA, "agreement": "y"}
-    prescriber.press("Se déconnecter")
-    prescriber.signed_in = False
-    assert page.value("first_name") == ""
-
-    prescriber.post(FORM, typed)
-
-    assert drafts() == []
-
-
-def test_after_a_day_nothing_is_kept(prescriber, frozen):
-    prescriber.get(FORM)
-    leave_for(frozen, 13)
-    prescriber.signed_in = False
-
-    prescriber.press("Envoyer", LINA)
-
-    assert drafts() == []
-
-
-def test_the_script_of_a_session_over_gets_no_page(visitor):
-    token = visitor.get("/connexion").value("csrf_token")
-
-    answer = visitor.send(
-        "POST",
-        "/demandes/possibles",
-        data={"csrf_token": token},
-        headers={"X-Requested-With": "fetch"},
-    )
-
-    assert answer.status_code == 401
 
 
 def test_every_draft_can_be_reached(prescriber):

@@ -44,7 +44,8 @@ def create_person(
     """Give a person a role in an organisation, and an account if they had none.
 
     Args:
-        password: None leaves the account without one: only a link, or the demonstration, opens it.
+        password: None leaves the account without one: only a link, or the demonstration, opens it;
+            a new one ends the sessions and links there were.
 
     Raises:
         DuplicateAccountError: the person already holds that role there.
@@ -61,6 +62,8 @@ def create_person(
     if password is not None:
         check_password(password, user)
         user.password_hash = hashing.hash_password(password)
+        revoke_tokens(user.id, frozenset(TokenPurpose))
+        end_sessions(user.id)
     audit.record("account.created", None, "account", str(user.id), role=role.value)
     return user
 
@@ -126,8 +129,8 @@ def deactivate_account(user_id: int, reason: DeactivationReason, actor: Actor) -
         raise OwnAccountError("Vous ne pouvez pas désactiver votre propre compte.")
     if _lock_administrators(actor.territory_id) == [user.id]:
         raise LastAdministratorError(
-            f"{user.name} est la dernière personne à administrer les comptes : invitez quelqu’un "
-            "d’autre d’abord."
+            f"{user.name} est la dernière personne à administrer les comptes\u00a0: invitez "
+            "quelqu’un d’autre d’abord."
         )
     user.is_active = False
     revoke_tokens(user.id, frozenset(TokenPurpose))

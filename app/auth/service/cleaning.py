@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from app.auth.models import OneTimeToken, UserSession
-from app.auth.rules import OFFICE_HOURS
+from app.auth.rules import KEPT_AFTER, OFFICE_HOURS
 from app.core import clock
 from app.core.db import db, transactional
 
@@ -16,5 +16,5 @@ def forget_expired() -> None:
     """
     now = clock.now()
     db.session.execute(delete(OneTimeToken).where(OneTimeToken.expires_at <= now))
-    oldest = now - OFFICE_HOURS.absolute
+    oldest = now - OFFICE_HOURS.absolute - KEPT_AFTER
     db.session.execute(delete(UserSession).where(UserSession.created_at < oldest))

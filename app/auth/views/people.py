@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.auth import queries, service
+from app.auth.errors import ClosedElsewhereError, OwnAccountError
 from app.auth.forms import DeactivateForm, InviteForm
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
@@ -38,7 +39,11 @@ def invite() -> ResponseReturnValue:
     form = InviteForm().offer(queries.list_organisations(actor.territory_id))
     if not form.validate_on_submit():
         return render_template("auth/invite.html", form=form), 422 if form.errors else 200
-    person = service.invite_person(form.to_invitation(), actor)
+    try:
+        person = service.invite_person(form.to_invitation(), actor)
+    except (OwnAccountError, ClosedElsewhereError) as refusal:
+        form.refuse(refusal.message)
+        return render_template("auth/invite.html", form=form), 422
     flash(f"Invitation envoyée à {person.name}.", "success")
     return redirect(url_for(".list_accounts"), code=303)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.auth import queries, service
@@ -15,7 +15,7 @@ from app.core.rate_limits import link_limit
 
 SENT = (
     "Si un compte existe à cette adresse, un courriel vient de partir. "
-    "Son lien sert une fois, pendant {} minutes."
+    "Son lien sert une fois, pendant {}\u00a0minutes."
 )
 
 
@@ -70,7 +70,9 @@ def choose_password(token: str) -> ResponseReturnValue:
 @bp.errorhandler(ExpiredLinkError)
 def show_expired_link(_error: ExpiredLinkError) -> ResponseReturnValue:
     """The link is dead; another is one click away."""
-    return render_template("auth/expired_link.html"), 404
+    signs_in = request.endpoint == "auth.use_sign_in_link"
+    another = url_for("auth.ask_sign_in_link" if signs_in else "auth.forgotten_password")
+    return render_template("auth/expired_link.html", another=another), 404
 
 
 def _ask(page: str, request_link: Callable[[str], None], minutes: int) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.auth.permissions import keeps_work, requires, signed_in_actor
+from app.auth.permissions import keeps_work, requires, shows_again, signed_in_actor
 from app.auth.rules import Actor, Permission
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
@@ -24,8 +24,13 @@ def _keep_as_draft(actor: Actor) -> str:
     return url_for("referrals.submit_referral", brouillon=draft.reference)
 
 
+def _show_as_typed() -> ResponseReturnValue:
+    return _page(ReferralForm(desk.read_desk(signed_in_actor()))), 422
+
+
 @bp.route("/nouvelle", methods=["GET", "POST"])
 @keeps_work(_keep_as_draft)
+@shows_again(_show_as_typed)
 @requires(Permission.SUBMIT_REFERRAL)
 def submit_referral() -> ResponseReturnValue:
     """The one-page form, empty or a draft's; sends the referral."""
@@ -42,6 +47,7 @@ def submit_referral() -> ResponseReturnValue:
 @bp.post("/possibles")
 @live_list_limit
 @keeps_work(_keep_as_draft)
+@shows_again(_show_as_typed)
 @requires(Permission.SUBMIT_REFERRAL)
 def possible_programmes() -> ResponseReturnValue:
     """The live list; for the script the parts that change, without it the whole page."""
@@ -62,6 +68,7 @@ def show_sent(reference: str) -> ResponseReturnValue:
 
 @bp.post("/brouillons")
 @keeps_work(_keep_as_draft)
+@shows_again(_show_as_typed)
 @requires(Permission.SUBMIT_REFERRAL)
 def save_draft() -> ResponseReturnValue:
     """Keep the form as typed."""
