@@ -32,7 +32,7 @@ class Site:
 class RowConverter(IntegerConverter):
     """The number of a row in an address: what no base could hold leads to a page not found."""
 
-    regex = r"\d{1,10}"
+    regex = r"[0-9]{1,10}"
 
     def __init__(self, map: Map) -> None:  # noqa: A002 - named by Werkzeug
         """Accept the numbers of our rows."""
