@@ -18,7 +18,7 @@ from app.core.security import init_security
 from app.core.web import init_web
 from app.navigation import init_navigation
 from app.referrals import views as referrals_views
-from app.referrals.rules import ForbiddenMoveError
+from app.referrals.steps import ForbiddenMoveError
 from app.reports import views as reports_views
 from config import ROOT, Settings, read_settings
 

@@ -11,7 +11,11 @@ PURE = (
     "app/*/explanation.py",
     "app/core/gauges.py",
     "app/core/working_days.py",
-    "app/referrals/retention.py",
+    "app/referrals/endings.py",
+    "app/referrals/moves.py",
+    "app/referrals/reasons.py",
+    "app/referrals/statuses.py",
+    "app/referrals/steps.py",
     "app/reports/figures.py",
 )
 

@@ -66,12 +66,13 @@ class ProgrammeVersion(Base):
 class CapacityEntry(Base):
     """One line of the ledger of places; append only.
 
-    `delta_stated` moves the stated figure, `delta_taken` the places taken.
+    `delta_stated` moves the stated figure, `delta_taken` the places taken. `turn` counts the times
+    a proposal took its place: a second time when the move that gave it back is undone.
     """
 
     __tablename__ = "capacity_entry"
     __table_args__ = (
-        UniqueConstraint("assignment_id", "kind"),
+        UniqueConstraint("assignment_id", "kind", "turn"),
         Index("ix_capacity_entry_history", "programme_id", "id"),
         CheckConstraint(
             "(kind = 'stated') = (assignment_id IS NULL)", name="assignment_unless_stated"
@@ -92,3 +93,4 @@ class CapacityEntry(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     effective_on: Mapped[date]
     created_at: Mapped[datetime]
+    turn: Mapped[int] = mapped_column(default=1)

@@ -1,13 +1,11 @@
-"""States, moves and reasons of a referral and of an assignment: pure.
+"""States of a referral and of an assignment, ages, deadlines: pure.
 
 Source: spec/lifecycle.md.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 ANSWER_DEADLINE_DAYS = 10  # working days, then the place is given back
 ANSWER_OBJECTIVE_DAYS = 5  # working days, what dashboards measure
@@ -69,53 +67,6 @@ WAS_ACCEPTED = SEES_IDENTITY | {
     AssignmentState.ENDED_EARLY,
     AssignmentState.TRANSFERRED,
 }
-
-R = ReferralState
-MOVES: Mapping[ReferralState, frozenset[ReferralState]] = {
-    R.SUBMITTED: frozenset({R.PROPOSED, R.WAITLISTED, R.WITHDRAWN}),
-    R.WAITLISTED: frozenset({R.PROPOSED, R.WITHDRAWN, R.CLOSED_UNPLACED}),
-    R.PROPOSED: frozenset({R.ACCEPTED, R.SUBMITTED, R.WITHDRAWN}),
-    R.ACCEPTED: frozenset({R.MENTORING, R.SUBMITTED, R.WITHDRAWN}),
-    R.MENTORING: frozenset({R.COMPLETED, R.ENDED_EARLY}),
-    R.COMPLETED: frozenset({R.SUBMITTED}),
-    R.ENDED_EARLY: frozenset({R.SUBMITTED}),
-    R.WITHDRAWN: frozenset({R.SUBMITTED}),
-    R.CLOSED_UNPLACED: frozenset({R.SUBMITTED}),
-}
-
-A = AssignmentState
-ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
-    A.PROPOSED: frozenset({A.INFO_REQUESTED, A.ACCEPTED, A.DECLINED, A.EXPIRED, A.RECALLED}),
-    A.INFO_REQUESTED: frozenset({A.PROPOSED, A.ACCEPTED, A.DECLINED, A.RECALLED}),
-    A.ACCEPTED: frozenset({A.STARTED, A.RECALLED, A.TRANSFERRED}),
-    A.STARTED: frozenset({A.COMPLETED, A.ENDED_EARLY, A.TRANSFERRED}),
-    A.COMPLETED: frozenset(),
-    A.ENDED_EARLY: frozenset(),
-    A.DECLINED: frozenset(),
-    A.EXPIRED: frozenset(),
-    A.RECALLED: frozenset(),
-    A.TRANSFERRED: frozenset(),
-}
-
-State = TypeVar("State", ReferralState, AssignmentState)
-
-
-class ForbiddenMoveError(Exception):
-    """No line of the table leads from one state to the other."""
-
-
-def checked_move(moves: Mapping[State, frozenset[State]], current: State, target: State) -> State:
-    """Return `target` if the table allows it.
-
-    Args:
-        moves: `MOVES` or `ASSIGNMENT_MOVES`.
-
-    Raises:
-        ForbiddenMoveError: the table has no such line.
-    """
-    if target not in moves[current]:
-        raise ForbiddenMoveError(f"{current} cannot become {target}")
-    return target
 
 
 @dataclass(frozen=True, slots=True)

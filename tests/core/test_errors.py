@@ -12,7 +12,7 @@ from app.auth.models import Territory
 from app.capacity.service import lock_places
 from app.core.access import public
 from app.core.db import db, transactional
-from app.referrals.rules import ForbiddenMoveError
+from app.referrals.steps import ForbiddenMoveError
 from tests.support.client import Browser
 
 

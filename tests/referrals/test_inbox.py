@@ -86,6 +86,7 @@ def test_a_paused_answer_comes_last(coordinator):
     send_lina(first_name="Anna")
     assignment = get_last_assignment(paused)
     assignment.state, assignment.deadline = AssignmentState.INFO_REQUESTED, None
+    assignment.days_left, assignment.paused_until = 10, assignment.proposed_at.date()
     db.session.commit()
 
     page = coordinator.get("/demandes/a-traiter")

@@ -1,44 +1,11 @@
-"""States, moves and ages."""
+"""Reasons and ages."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.referrals.reasons import DECLINE_REASONS, DeclineReason
-from app.referrals.rules import (
-    ASSIGNMENT_MOVES,
-    MOVES,
-    AssignmentState,
-    ForbiddenMoveError,
-    ReferralState,
-    WaitReason,
-    age_on,
-    checked_move,
-    wait_reason,
-)
-
-
-@pytest.mark.parametrize(
-    "table, states", [(MOVES, ReferralState), (ASSIGNMENT_MOVES, AssignmentState)]
-)
-def test_every_state_has_its_line_in_the_table(table, states):
-    assert set(table) == set(states)
-
-
-@given(st.sampled_from(ReferralState), st.sampled_from(ReferralState))
-def test_a_move_outside_the_table_is_refused(current, target):
-    if target in MOVES[current]:
-        assert checked_move(MOVES, current, target) is target
-    else:
-        with pytest.raises(ForbiddenMoveError):
-            checked_move(MOVES, current, target)
-
-
-def test_an_accepted_proposal_cannot_be_declined():
-    with pytest.raises(ForbiddenMoveError):
-        checked_move(ASSIGNMENT_MOVES, AssignmentState.ACCEPTED, AssignmentState.DECLINED)
+from app.referrals.rules import WaitReason, age_on, wait_reason
 
 
 def test_every_reason_to_decline_has_a_label_and_a_consequence():

@@ -94,7 +94,7 @@ def decline_proposal(reference: str, version: int, refusal: Refusal, actor: Acto
         organisation_id=actor.organisation_id,
         text=refusal.note,
     )
-    outcome = reroute(referral, refusal.facts.consequence, actor)
+    outcome = reroute(referral, refusal.facts.consequence, actor, refusal.reason)
     ended = Ended(assignment.programme.name, refusal.facts.label)
     tell_what_follows(referral, ended, outcome)
     if refusal.facts.attribution is Attribution.CAPACITY:

@@ -16,14 +16,12 @@ from app.referrals.profiles import Answers, build_profile
 from app.referrals.queries import referral as queries
 from app.referrals.rules import (
     ANSWER_DEADLINE_DAYS,
-    ASSIGNMENT_MOVES,
-    MOVES,
     AssignmentState,
     ReferralState,
     WaitReason,
-    checked_move,
     wait_reason,
 )
+from app.referrals.steps import ASSIGNMENT_STEPS, REFERRAL_STEPS, checked_step
 
 
 def place(referral: Referral) -> Assignment | None:
@@ -118,7 +116,7 @@ def move_referral(
     referral: Referral, target: ReferralState, reason: WaitReason | None = None
 ) -> None:
     """Change the state of a referral, if the table allows it; the only place that does."""
-    referral.state = checked_move(MOVES, referral.state, target)
+    referral.state = checked_step(REFERRAL_STEPS, referral.state, target)
     referral.wait_reason = reason
     referral.waiting_since = clock.now() if target is ReferralState.WAITLISTED else None
     db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
@@ -129,7 +127,7 @@ def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
 
     Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends.
     """
-    assignment.state = checked_move(ASSIGNMENT_MOVES, assignment.state, target)
+    assignment.state = checked_step(ASSIGNMENT_STEPS, assignment.state, target)
     assignment.deadline = None
 
 

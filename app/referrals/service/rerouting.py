@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor
 from app.core import audit, mail
+from app.referrals.endings import WITHDRAWN_AFTER, WithdrawReason
 from app.referrals.models import Assignment, Referral
-from app.referrals.reasons import Consequence
+from app.referrals.reasons import Consequence, DeclineReason
 from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
@@ -33,11 +34,17 @@ class Outcome:
         return self.following is not None
 
 
-def reroute(referral: Referral, consequence: Consequence, actor: Actor | None) -> Outcome:
+def reroute(
+    referral: Referral,
+    consequence: Consequence,
+    actor: Actor | None,
+    declined: DeclineReason | None = None,
+) -> Outcome:
     """Apply what the end of a proposal leads to; its place was given back by the caller.
 
     Args:
         actor: who ended it; None when nobody answered.
+        declined: why the association declined, if it did.
     """
     move_referral(referral, ReferralState.SUBMITTED)
     following = None
@@ -49,7 +56,7 @@ def reroute(referral: Referral, consequence: Consequence, actor: Actor | None) -
         case Consequence.BACK_TO_PRESCRIBER:
             make_wait(referral, WaitReason.AWAITING_AGREEMENT)
         case Consequence.CLOSE:
-            _close(referral, actor)
+            _close(referral, WITHDRAWN_AFTER.get(declined, WithdrawReason.OTHER), actor)
     return Outcome(referral, following, referral.wait_reason)
 
 
@@ -90,7 +97,8 @@ def forget_own_public(referral: Referral) -> None:
         assignment.decision = {**assignment.decision, "profile": profile, "erased": ["confirmed"]}
 
 
-def _close(referral: Referral, actor: Actor | None) -> None:
+def _close(referral: Referral, reason: WithdrawReason, actor: Actor | None) -> None:
+    referral.withdraw_reason = reason
     move_referral(referral, ReferralState.WITHDRAWN)
     forget_own_public(referral)
     add_to_thread(

@@ -1,6 +1,7 @@
-"""Young people, referrals, proposals, the thread, drafts, the nightly tension."""
+"""Young people, referrals, proposals, and what a waiting referral could go to."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     JSON,
@@ -8,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    Text,
     UniqueConstraint,
     text,
 )
@@ -17,10 +17,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.auth.models import Organisation, User
 from app.capacity.models import Programme
 from app.core.base import Base, Json, enum_by_value
+from app.referrals.endings import (
+    CloseReason,
+    Completion,
+    EndReason,
+    Modality,
+    WithdrawReason,
+)
 from app.referrals.reasons import DeclineReason
 from app.referrals.rules import AssignmentState, ReferralState, WaitReason
 
-_LIVE = "state IN ('proposed', 'info_requested', 'accepted', 'started')"
+if TYPE_CHECKING:
+    from app.referrals.models.thread import ThreadEntry
+
+_LIVE = "state IN ('proposed', 'info_requested', 'accepted', 'started') AND NOT pending_transfer"
 
 
 class YoungPerson(Base):
@@ -52,6 +62,12 @@ class Referral(Base):
         CheckConstraint(
             "(state = 'waitlisted') = (waiting_since IS NOT NULL)", name="since_iff_waitlisted"
         ),
+        CheckConstraint(
+            "(state = 'withdrawn') = (withdraw_reason IS NOT NULL)", name="why_iff_withdrawn"
+        ),
+        CheckConstraint(
+            "(state = 'closed_unplaced') = (close_reason IS NOT NULL)", name="why_iff_closed"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +91,10 @@ class Referral(Base):
     submission_key: Mapped[str] = mapped_column(String(64))
     submitted_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+    withdraw_reason: Mapped[WithdrawReason | None] = mapped_column(enum_by_value(WithdrawReason))
+    close_reason: Mapped[CloseReason | None] = mapped_column(enum_by_value(CloseReason))
+    priority_at: Mapped[datetime | None]
+    priority_reason: Mapped[str] = mapped_column(String(200), default="")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 
@@ -89,7 +109,13 @@ class Referral(Base):
 
 
 class Assignment(Base):
-    """A proposal to one association. `decision` is what the engine saw and said, replayable."""
+    """A proposal to one association. `decision` is what the engine saw and said, replayable.
+
+    While a question is open, `days_left` working days of the wait remain, and the clock starts
+    again after `paused_until`. A `pending_transfer` is a second proposal, to whom the place of
+    `transfers_id` goes once accepted. `outcomes` are the closing answers: {"questions": {code:
+    answer}, "needs": {code: outcome}}.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -100,7 +126,15 @@ class Assignment(Base):
             sqlite_where=text(_LIVE),
             postgresql_where=text(_LIVE),
         ),
+        Index(
+            "uq_assignment_pending_transfer",
+            "referral_id",
+            unique=True,
+            sqlite_where=text("pending_transfer"),
+            postgresql_where=text("pending_transfer"),
+        ),
         Index("ix_assignment_to_answer", "programme_id", "state", "deadline", "id"),
+        Index("ix_assignment_to_confirm", "state", "expected_end", "id"),
         CheckConstraint(
             "(state = 'declined') = (decline_reason IS NOT NULL)", name="reason_iff_declined"
         ),
@@ -111,6 +145,27 @@ class Assignment(Base):
             "state = 'transferred' OR"
             " (started_on IS NOT NULL) = (state IN ('started', 'completed', 'ended_early'))",
             name="start_iff_started",
+        ),
+        CheckConstraint(
+            "(started_on IS NULL) = (expected_end IS NULL)"
+            " AND (started_on IS NULL) = (modality IS NULL)",
+            name="start_is_whole",
+        ),
+        CheckConstraint(
+            "(state = 'info_requested') = (days_left IS NOT NULL)"
+            " AND (state = 'info_requested') = (paused_until IS NOT NULL)",
+            name="pause_iff_asked",
+        ),
+        CheckConstraint(
+            "NOT pending_transfer OR (transfers_id IS NOT NULL"
+            " AND state IN ('proposed', 'info_requested'))",
+            name="transfer_awaits_an_answer",
+        ),
+        CheckConstraint(
+            "(state IN ('completed', 'ended_early')) = (ended_on IS NOT NULL)"
+            " AND (state = 'completed') = (completion IS NOT NULL)"
+            " AND (state = 'ended_early') = (end_reason IS NOT NULL)",
+            name="end_iff_ended",
         ),
     )
 
@@ -128,6 +183,17 @@ class Assignment(Base):
     started_on: Mapped[date | None]
     decision: Mapped[Json] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
+    reminders: Mapped[int] = mapped_column(default=0)
+    days_left: Mapped[int | None]
+    paused_until: Mapped[date | None]
+    transfers_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    pending_transfer: Mapped[bool] = mapped_column(default=False)
+    modality: Mapped[Modality | None] = mapped_column(enum_by_value(Modality))
+    expected_end: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    completion: Mapped[Completion | None] = mapped_column(enum_by_value(Completion))
+    end_reason: Mapped[EndReason | None] = mapped_column(enum_by_value(EndReason))
+    outcomes: Mapped[Json] = mapped_column(JSON, default=dict)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 
@@ -144,51 +210,3 @@ class WaitingOption(Base):
 
     referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"), primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), primary_key=True)
-
-
-class ThreadEntry(Base):
-    """One knot of the thread people read: who, what, when, in their words. Append only."""
-
-    __tablename__ = "thread_entry"
-    __table_args__ = (Index("ix_thread_entry_referral", "referral_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"))
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
-    kind: Mapped[str] = mapped_column(String(30))
-    at: Mapped[datetime]
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    text: Mapped[str] = mapped_column(Text, default="")
-
-    actor: Mapped[User | None] = relationship()
-    organisation: Mapped[Organisation | None] = relationship()
-    assignment: Mapped[Assignment | None] = relationship()
-
-
-class ReferralDraft(Base):
-    """A form kept as typed, readable or not, for the organisation that typed it."""
-
-    __tablename__ = "referral_draft"
-    __table_args__ = (Index("ix_referral_draft_organisation", "organisation_id", "updated_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(String(6), unique=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    answers: Mapped[Json] = mapped_column(JSON)
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-
-
-class TensionSnapshot(Base):
-    """The expected young people and the tension of a programme, as computed on a day."""
-
-    __tablename__ = "tension_snapshot"
-    __table_args__ = (UniqueConstraint("programme_id", "computed_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
-    computed_on: Mapped[date]
-    expected: Mapped[float]
-    tension: Mapped[float]

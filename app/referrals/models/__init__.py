@@ -1,0 +1,15 @@
+"""The tables of referrals."""
+
+from app.referrals.models.desk import ReferralDraft, TensionSnapshot
+from app.referrals.models.referral import Assignment, Referral, WaitingOption, YoungPerson
+from app.referrals.models.thread import ThreadEntry
+
+__all__ = [
+    "Assignment",
+    "Referral",
+    "ReferralDraft",
+    "TensionSnapshot",
+    "ThreadEntry",
+    "WaitingOption",
+    "YoungPerson",
+]
