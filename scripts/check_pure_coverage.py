@@ -12,10 +12,13 @@ PURE = (
     "app/core/gauges.py",
     "app/core/working_days.py",
     "app/referrals/endings.py",
+    "app/referrals/mentoring.py",
     "app/referrals/moves.py",
+    "app/referrals/openings.py",
     "app/referrals/reasons.py",
     "app/referrals/statuses.py",
     "app/referrals/steps.py",
+    "app/referrals/undoing.py",
     "app/reports/figures.py",
 )
 

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SUBMIT_REFERRAL = "submit_referral"
     READ_REFERRALS = "read_referrals"
     ANSWER_PROPOSALS = "answer_proposals"
+    FOLLOW = "follow"
+    WITHDRAW = "withdraw"
+    STEER = "steer"
     READ_DIRECTORY = "read_directory"
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
@@ -46,14 +49,27 @@ class Permission(StrEnum):
 EVERYBODY = frozenset({Permission.USE_OWN_ACCOUNT})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PRESCRIBER: frozenset(
-        {Permission.SUBMIT_REFERRAL, Permission.READ_REFERRALS, Permission.READ_DIRECTORY}
+        {
+            Permission.SUBMIT_REFERRAL,
+            Permission.WITHDRAW,
+            Permission.READ_REFERRALS,
+            Permission.READ_DIRECTORY,
+        }
     ),
     Role.COORDINATOR: frozenset(
-        {Permission.ANSWER_PROPOSALS, Permission.READ_REFERRALS, Permission.READ_DIRECTORY}
+        {
+            Permission.ANSWER_PROPOSALS,
+            Permission.FOLLOW,
+            Permission.READ_REFERRALS,
+            Permission.READ_DIRECTORY,
+        }
     ),
     Role.MANAGER: frozenset(
         {
             Permission.READ_REFERRALS,
+            Permission.FOLLOW,
+            Permission.WITHDRAW,
+            Permission.STEER,
             Permission.READ_DASHBOARD,
             Permission.READ_DIRECTORY,
             Permission.EXPORT,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from app.auth.models import Territory
 from app.capacity.models import CapacityEntry, Programme, ProgrammeVersion
@@ -24,6 +24,8 @@ def lock_places(territory_id: int) -> None:
 
 def reserve_place(programme_id: int, assignment_id: int) -> bool:
     """Take one place if there is one: one guarded UPDATE, one line in the ledger.
+
+    A proposal takes its place again when the move that gave it back is undone.
 
     Returns:
         False when the programme is full or closed; nothing has changed then.
@@ -129,5 +131,19 @@ def _write_entry(
             reason=reason,
             effective_on=effective_on or clock.today(),
             created_at=clock.now(),
+            turn=_turn(assignment_id, kind),
         )
     )
+
+
+def _turn(assignment_id: int | None, kind: EntryKind) -> int:
+    """Return how many times a proposal has taken its place, this entry counted."""
+    if assignment_id is None:
+        return 1
+    taken = db.session.scalars(
+        select(func.count(CapacityEntry.id)).where(
+            CapacityEntry.assignment_id == assignment_id,
+            CapacityEntry.kind == EntryKind.RESERVED,
+        )
+    ).one()
+    return taken + (kind is EntryKind.RESERVED)

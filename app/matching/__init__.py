@@ -15,7 +15,7 @@ from app.matching.programmes import (
     load_programmes,
     programme_from_data,
 )
-from app.matching.ranking import Offer, fit, rank
+from app.matching.ranking import Offer, fit, offer_of, rank
 from app.matching.reasons import Reason
 from app.matching.tension import Forecast, forecast, tensions
 from app.matching.vocabulary import shortage_word
@@ -41,6 +41,7 @@ __all__ = [
     "fit",
     "forecast",
     "load_programmes",
+    "offer_of",
     "plan",
     "profile_from_data",
     "profile_to_data",

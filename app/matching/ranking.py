@@ -75,6 +75,15 @@ def rank(
     return sorted(offers, key=lambda o: (-round(o.score, SCORE_DIGITS), o.programme_id))
 
 
+def offer_of(profile: Profile, programme: Programme, room: Places, tension: float) -> Offer:
+    """Return the offer of one programme that a person chose, eligible or not, full or not.
+
+    Args:
+        tension: young people still expected per free place.
+    """
+    return _offer(profile, programme, eligibility(profile, programme), tension, room)
+
+
 def fit(profile: Profile, programme: Programme) -> float:
     """Return how well a programme suits a young person, 0 to 100, eligibility aside.
 

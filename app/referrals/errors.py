@@ -3,11 +3,15 @@
 from app.core.errors import DomainError, StaleError
 
 
-class AlreadyAnsweredError(StaleError):
-    """Somebody of the association answered meanwhile; the message says who and when."""
+class StaleActError(StaleError):
+    """Somebody acted on the referral meanwhile; the message says who, what and when."""
 
 
 class InvalidReasonError(DomainError):
-    """A free text is missing beside the reason « Autre »."""
+    """The words that must go with a reason are missing."""
 
     status = 422
+
+
+class ImpossibleActError(DomainError):
+    """A guard refuses the act: no place, not eligible, too late to undo; the message says which."""

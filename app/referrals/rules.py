@@ -61,6 +61,15 @@ HOLDS_A_PLACE = frozenset(
     }
 )
 AWAITS_ANSWER = frozenset({AssignmentState.PROPOSED, AssignmentState.INFO_REQUESTED})
+GAVE_UP = frozenset(
+    {
+        AssignmentState.DECLINED,
+        AssignmentState.EXPIRED,
+        AssignmentState.ENDED_EARLY,
+        AssignmentState.TRANSFERRED,
+    }
+)
+"""Who had the referral and did not keep it: not asked again by itself."""
 SEES_IDENTITY = frozenset({AssignmentState.ACCEPTED, AssignmentState.STARTED})
 WAS_ACCEPTED = SEES_IDENTITY | {
     AssignmentState.COMPLETED,

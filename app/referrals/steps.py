@@ -71,6 +71,15 @@ def check_move(move: Move, standing: Standing, role: Role | None, seen: int | No
         raise ForbiddenMoveError(f"{move} waits for the end of the transfer")
 
 
+def is_possible(move: Move, standing: Standing, role: Role | None) -> bool:
+    """Return whether the table lets that person make the move from there."""
+    try:
+        check_move(move, standing, role, None)
+    except ForbiddenMoveError:
+        return False
+    return True
+
+
 def checked_step(steps: Mapping[State, frozenset[State]], current: State, target: State) -> State:
     """Return `target` if a line of the table leads there.
 

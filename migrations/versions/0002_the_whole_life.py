@@ -44,6 +44,9 @@ WITHDRAWN_AFTER = {
     "family_declined": "agreement_withdrawn",
 }
 referral = sa.table("referral", sa.column("id"), sa.column("state"), sa.column("withdraw_reason"))
+thread_entry = sa.table(
+    "thread_entry", sa.column("kind"), sa.column("text"), sa.column("reason")
+)
 assignment = sa.table("assignment", sa.column("referral_id"), sa.column("decline_reason"))
 
 
@@ -189,6 +192,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("priority_reason", sa.String(length=200), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
     _say_why_withdrawn()
     with op.batch_alter_table("referral", schema=None) as batch_op:
         for name, condition in CHECKS["referral"].items():
@@ -215,6 +219,11 @@ def upgrade() -> None:
             ["id"],
         )
 
+    op.execute(
+        thread_entry.update()
+        .where(thread_entry.c.kind == "waitlisted")
+        .values(reason=thread_entry.c.text, text="")
+    )
     for table, columns in DEFAULTS.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for column in columns:
@@ -238,6 +247,11 @@ def _say_why_withdrawn() -> None:
 
 
 def downgrade() -> None:
+    op.execute(
+        thread_entry.update()
+        .where(thread_entry.c.kind == "waitlisted")
+        .values(text=thread_entry.c.reason)
+    )
     with op.batch_alter_table("thread_entry", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_thread_entry_undoes_id_thread_entry"), type_="foreignkey"
@@ -256,6 +270,7 @@ def downgrade() -> None:
             batch_op.drop_constraint(batch_op.f(name), type_="check")
         for name in ("ck_referral_withdrawreason", "ck_referral_closereason"):
             batch_op.drop_constraint(batch_op.f(name), type_="check")
+        batch_op.drop_column("erased_at")
         batch_op.drop_column("priority_reason")
         batch_op.drop_column("priority_at")
         batch_op.drop_column("close_reason")

@@ -8,7 +8,7 @@ import pytest
 
 from app.core import clock
 from app.core.db import db
-from app.referrals.errors import AlreadyAnsweredError
+from app.referrals.errors import StaleActError
 from app.referrals.models import Referral
 from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.service.answer import accept_proposal, decline_proposal
@@ -29,7 +29,7 @@ def answer(item: tuple[str, str, int]) -> str:
             decline_proposal(reference, version, refusal, actor)
         else:
             accept_proposal(reference, version, actor)
-    except AlreadyAnsweredError:
+    except StaleActError:
         return "too late"
     return "answered"
 
@@ -58,7 +58,7 @@ def answer_or_expire(item: tuple[str, str, int]) -> str:
         return "worked"
     try:
         accept_proposal(reference, version, actor_of(who))
-    except AlreadyAnsweredError:
+    except StaleActError:
         return "too late"
     return "accepted"
 

@@ -1,9 +1,13 @@
 """Accepting, and answering too late: one click, nothing overwritten."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.core import clock
 from app.core.db import db
-from app.referrals.rules import AssignmentState
+from app.referrals.service.expire import expire_overdue_proposals
+from app.referrals.service.steering import recall
 from tests.factories import (
     get_last_assignment,
 )
@@ -68,9 +72,9 @@ def test_a_refusal_after_an_acceptance_changes_nothing(coordinator):
 def test_a_proposal_that_expired_is_not_accepted(coordinator):
     referral = send_lina()
     coordinator.get("/demandes/a-traiter")
-    assignment = get_last_assignment(referral)
-    assignment.state, assignment.deadline = AssignmentState.EXPIRED, None
+    get_last_assignment(referral).deadline = clock.today() - timedelta(days=1)
     db.session.commit()
+    expire_overdue_proposals()
 
     page = coordinator.press("Accepter", status=409)
 
@@ -80,13 +84,12 @@ def test_a_proposal_that_expired_is_not_accepted(coordinator):
 def test_a_proposal_taken_back_is_not_accepted(coordinator):
     referral = send_lina()
     coordinator.get("/demandes/a-traiter")
-    assignment = get_last_assignment(referral)
-    assignment.state, assignment.deadline = AssignmentState.RECALLED, None
-    db.session.commit()
+    version = get_last_assignment(referral).version
+    recall(referral.reference, version, "Plus adaptée ailleurs", actor_of("helene.vasseur"))
 
     page = coordinator.press("Accepter", status=409)
 
-    assert "La Cité éducative a repris cette demande." in page.text
+    assert "La Cité éducative a déjà repris cette demande" in page.text
 
 
 @pytest.mark.parametrize("version", ["99", "", "-1", "abc", "9" * 40])
@@ -132,7 +135,7 @@ def test_a_colleague_who_declined_is_named(coordinator, sign_in):
     assert "Claire Wattelle a déjà décliné cette demande" in page.text
 
 
-@pytest.mark.parametrize("who", ["samira.haddad", "helene.vasseur", "karim.delobel"])
+@pytest.mark.parametrize("who", ["samira.haddad", "karim.delobel"])
 def test_only_associations_answer(sign_in, who):
     referral = send_lina()
     browser = sign_in(who)

@@ -7,7 +7,8 @@ from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
 from app.core.db import db
 from app.core.models import AuditEvent, OutboxMessage
-from app.referrals.decisions import ErasedFactError, replay
+from app.referrals.decisions import replay
+from app.referrals.endings import WithdrawReason
 from app.referrals.models import Referral, WaitingOption
 from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState, ReferralState, WaitReason
@@ -132,8 +133,7 @@ def test_someone_already_accompanied_is_not_proposed_elsewhere(app):
 
     assert following is None
     assert referral.state is ReferralState.WITHDRAWN
-    assert referral.confirmed == []
-    assert make.get_last_assignment(referral).decision["profile"]["confirmed"] == []
+    assert referral.withdraw_reason is WithdrawReason.NEED_MET_ELSEWHERE
 
 
 def test_an_open_ended_programme_gives_places_beyond_the_stated_figure(app):
@@ -180,17 +180,6 @@ def test_the_next_explanation_says_who_declined(app):
 
     others = {o["programme_id"]: o for o in following.decision["explanation"]["not_retained"]}
     assert "déclin" in others[first.slug]["sentence"]
-
-
-def test_what_was_erased_cannot_be_told_again(app):
-    territory = make.make_roubaix()
-    referral = make.make_referral(make.make_prescriber())
-    first = make.get_last_assignment(referral).programme
-    make.decline(referral, make.make_coordinator(first.slug), Refusal(DeclineReason.NOT_INTERESTED))
-    sheets = {s.programme.slug: s.sheet for s in capacity_queries.list_sheets(territory.id)}
-
-    with pytest.raises(ErasedFactError, match="confirmed"):
-        replay(make.get_last_assignment(referral).decision, sheets)
 
 
 def test_an_association_that_says_it_is_full_is_not_sent_the_next_at_once(primary_school, lacle):

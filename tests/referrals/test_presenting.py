@@ -4,21 +4,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from app.auth.rules import Actor, Role
 from app.core.clock import PARIS
-from app.referrals.forms.decline import read_version
+from app.referrals.forms.acting import read_version
 from app.referrals.models import ThreadEntry
 from app.referrals.pages.phrases import (
-    Answered,
     answer_by,
     class_words,
     expected_by,
     in_sentence,
     sent_words,
-    stale_sentence,
 )
-from app.referrals.pages.threads import tell_thread
-from app.referrals.rules import AssignmentState
+from app.referrals.pages.threads import Listener, tell_thread
 
+READER = Actor(1, 1, 1, 1, Role.PRESCRIBER, "Samira Haddad", "CPE", "Collège")
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=PARIS)
 
@@ -83,28 +82,19 @@ def test_a_job_keeps_its_capitals():
     assert [in_sentence(job) for job in ("CPE", "Directrice", "")] == ["CPE", "directrice", ""]
 
 
-def test_a_late_answer_names_who_came_first():
-    nine = datetime(2026, 11, 24, 9, 12, tzinfo=PARIS)
-    answered = Answered(AssignmentState.ACCEPTED, "Claire Wattelle", nine)
-
-    assert stale_sentence(answered, NOW).replace("\u00a0", " ") == (
-        "Claire Wattelle a déjà accepté cette demande ce matin à 9 h 12. Rien n’a été changé."
-    )
-
-
 def test_an_event_nobody_described_is_still_told():
     entry = ThreadEntry(kind="moved", at=NOW, text="")
 
-    knot = tell_thread([entry], "Samira Haddad", notes=True)[0]
+    knot = tell_thread([entry], Listener(READER, "Samira Haddad"))[0]
 
     assert (knot.title, knot.who) == ("Suivi de la demande", "Affectation automatique")
     assert knot.quote == ""
 
 
 def test_a_wait_without_a_known_reason_says_nothing():
-    entry = ThreadEntry(kind="waitlisted", at=NOW, text="autre chose")
+    entry = ThreadEntry(kind="waitlisted", at=NOW, reason="autre chose")
 
-    assert tell_thread([entry], "", notes=True)[0].quote == ""
+    assert tell_thread([entry], Listener(READER, ""))[0].quote == ""
 
 
 @pytest.mark.parametrize("typed,version", [("3", 3), (None, 0), ("٣", 0), ("1e3", 0), ("-1", 0)])

@@ -83,13 +83,13 @@ def test_a_closed_referral_leaves_its_trace(coordinator):
     assert count_events("referral.withdrawn") == 1
 
 
-def test_the_page_of_a_refusal_sends_to_the_team_when_nobody_may_be_named(sign_in):
+def test_the_page_of_a_refusal_sends_back_to_a_question(sign_in):
     referral = send_lina("isabelle.carlier", to="article1", situation="2de_GT", age=15)
 
     page = sign_in("mehdi.lambrecht").get(f"/demandes/{referral.reference}/decliner")
 
-    assert "écrivez à roubaix@collectifmentorat.fr" in page.text
-    assert "écrivez au prescripteur" not in page.text
+    assert "revenez à la demande et posez une question" in page.text
+    assert "Service ASE" not in page.text
 
 
 def test_a_refusal_needs_a_reason(coordinator):

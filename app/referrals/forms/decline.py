@@ -1,15 +1,13 @@
 """The form of a refusal."""
 
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import StopValidation
 
 from app.core.typography import NBSP
+from app.referrals.forms.acting import MoveForm
 from app.referrals.forms.fields import ChoiceField, ParagraphField, among, at_most, seen_whole
 from app.referrals.reasons import DECLINE_REASONS, DeclineReason, Refusal
-
-VERSION_DIGITS = 9
 
 
 def _offered(reason: DeclineReason) -> str:
@@ -17,10 +15,13 @@ def _offered(reason: DeclineReason) -> str:
     return f"{label} (à préciser)" if reason is DeclineReason.OTHER else label
 
 
-class DeclineForm(FlaskForm):
+class DeclineForm(MoveForm):
     """One reason of the list; « Autre » needs a word of explanation."""
 
-    version = HiddenField()
+    title = "Décliner la demande"
+    button = "Confirmer le refus"
+    look = "non"
+
     reason = ChoiceField(
         "Motif",
         [among("Choisissez un motif")],
@@ -42,10 +43,3 @@ class DeclineForm(FlaskForm):
     def to_refusal(self) -> Refusal:
         """Return the refusal of a valid form."""
         return Refusal(DeclineReason(self.reason.data), self.note.data or "")
-
-
-def read_version(typed: str | None) -> int:
-    """Return the version a form carries; 0, which no proposal has, when it cannot be read."""
-    text = typed or ""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= VERSION_DIGITS
-    return int(text) if is_number else 0

@@ -95,6 +95,7 @@ class Referral(Base):
     close_reason: Mapped[CloseReason | None] = mapped_column(enum_by_value(CloseReason))
     priority_at: Mapped[datetime | None]
     priority_reason: Mapped[str] = mapped_column(String(200), default="")
+    erased_at: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 

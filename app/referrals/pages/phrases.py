@@ -8,8 +8,8 @@ from app.core.formats import count, day_month_text, weekday_date_text
 from app.core.typography import typo
 from app.matching.vocabulary import NEED_LABELS
 from app.matching.wording import lower_first, upper_first
-from app.referrals.pages.wording import AFTER_AN_END, answered_sentence
-from app.referrals.rules import AssignmentState, WaitReason
+from app.referrals.pages.wording import AFTER_AN_END
+from app.referrals.rules import WaitReason
 from app.referrals.situations import BY_CODE
 
 MEETING_LABELS: dict[str, str] = {
@@ -22,7 +22,6 @@ QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait p
 NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LABELS.items()} | {
     "scolaire": "Scolarité et méthode"
 }
-NOTHING_CHANGED = "Rien n’a été changé."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +98,3 @@ def declined_sentence(who: str, wait_reason: WaitReason | None, is_rerouted: boo
         else AFTER_AN_END[wait_reason].to_association
     )
     return typo(f"Vous avez décliné la demande de {who} {outcome}")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What happened to a proposal before a late answer to it; `name` is None for the system."""
-
-    state: AssignmentState
-    name: str | None
-    at: datetime | None
-
-
-def stale_sentence(answered: Answered, now: datetime) -> str:
-    """Return why an answer comes too late, and that nothing was changed."""
-    if answered.name and answered.at:
-        return answered_sentence(answered.name, answered.state, answered.at, now)
-    if answered.state is AssignmentState.EXPIRED:
-        what = "Le délai de réponse est passé : la place a été rendue et la demande est repartie."
-    elif answered.state is AssignmentState.RECALLED:
-        what = "La Cité éducative a repris cette demande."
-    else:
-        what = "Cette demande a changé depuis que vous l’avez ouverte."
-    return typo(f"{what} {NOTHING_CHANGED}")

@@ -17,18 +17,19 @@ from app.core.formats import date_text, initials
 from app.core.typography import of_name, to_name, typo
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral
-from app.referrals.pages.explaining import Why, explain_proposal
+from app.referrals.pages.acts import Acts
+from app.referrals.pages.explaining import explain_proposal
 from app.referrals.pages.phrases import (
     MEETING_LABELS,
     QPV_WORDS,
-    Deadline,
     class_words,
     expected_by,
     in_sentence,
     need_labels,
 )
-from app.referrals.pages.threads import Knot, tell_thread
-from app.referrals.pages.wording import WAIT_REASONS
+from app.referrals.pages.referral import Answer, Identity, Person, ReferralPage
+from app.referrals.pages.threads import Listener, tell_thread
+from app.referrals.pages.waits import Wait
 from app.referrals.rules import (
     AWAITS_ANSWER,
     HOLDS_A_PLACE,
@@ -49,59 +50,6 @@ class Rights:
     origin: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An adult to talk to, at work."""
-
-    name: str
-    role: str
-    organisation: str
-    email: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Birth date and contacts; shown once the association has accepted, and the reading logged."""
-
-    birth_date: date
-    guardian: str
-    phone: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the association has to answer, and the version of the proposal it has on screen."""
-
-    version: int
-    deadline: Deadline
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralPage:
-    """Everything the page shows; what the reader may not see is not in it."""
-
-    reference: str
-    heading: str
-    age: int
-    class_label: str
-    origin: str
-    submitted_at: datetime
-    status: Status
-    waiting: str
-    answer: Answer | None
-    why: Why | None
-    needs: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
-    note: str
-    identity: Identity | None
-    expected: tuple[str, date] | None
-    thread: tuple[Knot, ...]
-    contact: Person | None
-    at: datetime
-
-
 def rights_of(actor: Actor, held: Assignment | None) -> Rights:
     """Return what a person may read.
 
@@ -116,8 +64,15 @@ def rights_of(actor: Actor, held: Assignment | None) -> Rights:
     return Rights(name=False, contacts=False, note=False, origin=True)
 
 
-def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
-    """Return the page of a referral as one person may read it."""
+def present(
+    referral: Referral, actor: Actor, now: datetime, acts: Acts, wait: Wait | None
+) -> ReferralPage:
+    """Return the page of a referral as one person may read it.
+
+    Args:
+        acts: what the person may do of it now.
+        wait: why it waits, None when it does not.
+    """
     today = now.astimezone(PARIS).date()
     live = _last([a for a in referral.assignments if a.state in HOLDS_A_PLACE])
     held = _last([a for a in referral.assignments if _belongs(a, actor)])
@@ -131,7 +86,7 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         origin=_origin(referral, rights),
         submitted_at=referral.submitted_at,
         status=status_shown(referral, live),
-        waiting=f"{WAIT_REASONS[referral.wait_reason]}." if referral.wait_reason else "",
+        waiting=wait,
         answer=_answer(held, today),
         why=explain_proposal(live, referral.assignments) if live else None,
         needs=need_labels(referral.objectives),
@@ -140,9 +95,11 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         identity=_identity(referral) if rights.contacts else None,
         expected=_expected(live),
         thread=tell_thread(
-            referral.thread, _writer(referral, rights), notes=actor.role is Role.PRESCRIBER
+            referral.thread,
+            Listener(actor, _writer(referral, rights), hides_origin=_is_hidden(referral, rights)),
         ),
         contact=_contact(referral, actor, rights),
+        acts=acts,
         at=now,
     )
 
@@ -162,6 +119,12 @@ def _last(assignments: Sequence[Assignment]) -> Assignment | None:
 def _belongs(assignment: Assignment, actor: Actor) -> bool:
     is_coordinator = actor.role is Role.COORDINATOR
     return is_coordinator and assignment.programme.organisation_id == actor.organisation_id
+
+
+def heading_of(referral: Referral, actor: Actor) -> str:
+    """Return how a person may call a young person: by name or by initials."""
+    held = _last([a for a in referral.assignments if _belongs(a, actor)])
+    return _heading(referral, rights_of(actor, held))
 
 
 def _heading(referral: Referral, rights: Rights) -> str:

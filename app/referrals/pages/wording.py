@@ -1,18 +1,8 @@
 """French words of states, and sentences about what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from app.core.clock import PARIS
-from app.core.formats import date_text, time_text
-from app.referrals.rules import AssignmentState, WaitReason
-
-_ANSWERS = {
-    AssignmentState.ACCEPTED: "accepté",
-    AssignmentState.STARTED: "accepté",
-    AssignmentState.DECLINED: "décliné",
-}
-
+from app.referrals.rules import WaitReason
 
 WAIT_REASONS: dict[WaitReason, str] = {
     WaitReason.NO_PLACE_LEFT: "Les associations possibles sont complètes",
@@ -76,16 +66,3 @@ FULL_NEXT = (
     "Les associations possibles sont complètes. La demande rejoint la liste d’attente ; vous "
     "serez prévenu dès qu’une place se libère."
 )
-
-
-def answered_sentence(
-    name: str, state: AssignmentState, answered_at: datetime, now: datetime
-) -> str:
-    """Return who answered first and when: « Claire Wattelle a déjà accepté cette demande… »."""
-    verb = _ANSWERS.get(state, "traité")
-    local, today = answered_at.astimezone(PARIS), now.astimezone(PARIS).date()
-    if local.date() == today:
-        moment = "ce matin" if local.hour < 12 else "aujourd’hui"
-    else:
-        moment = f"le {date_text(local.date())}"
-    return f"{name} a déjà {verb} cette demande {moment} à {time_text(local)}. Rien n’a été changé."

@@ -15,10 +15,13 @@ from app.referrals.models import (
     Referral,
     TensionSnapshot,
     ThreadEntry,
-    WaitingOption,
 )
 from app.referrals.queries.scope import visible_to
-from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState, WaitReason
+from app.referrals.rules import (
+    AWAITS_ANSWER,
+    AssignmentState,
+    WaitReason,
+)
 
 
 def get_referral(reference: str, actor: Actor) -> Referral:
@@ -113,42 +116,6 @@ def find_overdue(assignment_id: int, today: date) -> Assignment | None:
 
 def _is_overdue(today: date) -> tuple[ColumnElement[bool], ...]:
     return Assignment.state == AssignmentState.PROPOSED, Assignment.deadline < today
-
-
-def list_tried_slugs(referral_id: int) -> frozenset[str]:
-    """Return the programmes that already had this referral and gave no place."""
-    return frozenset(
-        db.session.scalars(
-            select(Programme.slug)
-            .join(Assignment, Assignment.programme_id == Programme.id)
-            .where(Assignment.referral_id == referral_id)
-        )
-    )
-
-
-def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | None:
-    """Return who is served first when that programme has a place.
-
-    Fewest associations open to them first, then the oldest entry into the list.
-    """
-    options = (
-        select(func.count())
-        .where(WaitingOption.referral_id == Referral.id)
-        .correlate(Referral)
-        .scalar_subquery()
-    )
-    return db.session.scalars(
-        select(Referral)
-        .join(WaitingOption, WaitingOption.referral_id == Referral.id)
-        .where(
-            WaitingOption.programme_id == programme_id,
-            Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
-            Referral.id.not_in(skip),
-        )
-        .order_by(options, Referral.waiting_since, Referral.id)
-        .limit(1)
-    ).one_or_none()
 
 
 def read_expectations(territory_id: int, on: date) -> dict[str, float]:

@@ -11,9 +11,10 @@ from app.referrals.reasons import Consequence
 from app.referrals.rules import AssignmentState
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
-from app.referrals.service.placement import add_to_thread, move_assignment
 from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
+from app.referrals.service.states import add_to_thread, move_assignment
 from app.referrals.service.telling import tell_of, tell_of_programme
+from app.referrals.service.transfers import keep_source
 
 
 def expire_overdue_proposals() -> int:
@@ -39,11 +40,15 @@ def _expire(assignment_id: int, territory_id: int) -> bool:
     if assignment is None or assignment.deadline is None:
         return False
     referral, deadline = assignment.referral, assignment.deadline
+    is_transfer = assignment.pending_transfer
     move_assignment(assignment, AssignmentState.EXPIRED)
     capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.EXPIRED)
     add_to_thread(referral, "expired", assignment=assignment)
-    outcome = reroute(referral, Consequence.REROUTE, None)
-    tell_what_follows(referral, Ended(assignment.programme.name), outcome)
+    if is_transfer:
+        outcome = keep_source(assignment)
+    else:
+        outcome = reroute(referral, Consequence.REROUTE, None)
+        tell_what_follows(referral, Ended(assignment.programme.name), outcome)
     serve_and_tell(assignment.programme_id)
     _tell_of_silence(assignment, deadline, outcome)
     audit.record(

@@ -133,3 +133,13 @@ def ask_to_correct_places(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Ask an association that says it is full to correct its places; the managers read it too."""
     to = (*programme.coordinators, *programme.managers)
     return [Mail(to, "correct_places", {"told": told, "programme": programme})]
+
+
+def tell_question(told: Told, association: str) -> list[Mail]:
+    """Tell the prescriber that an association asks a question; the mail does not hold it."""
+    return [Mail(told.prescriber, "question", {"told": told, "association": association})]
+
+
+def tell_reply(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell the association that its question was answered; the mail does not hold the answer."""
+    return [Mail(programme.coordinators, "reply", {"told": told})]

@@ -1,6 +1,8 @@
 """Placing a referral: rank, reserve, propose; or the waiting list. Joins the caller's act."""
 
-from sqlalchemy import delete
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
@@ -9,11 +11,13 @@ from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db
 from app.core.working_days import add_working_days
-from app.matching import Profile, eligibility, rank
+from app.matching import Offer, Profile, offer_of, rank
 from app.referrals import decisions
-from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
+from app.referrals.models import Assignment, Referral, WaitingOption
+from app.referrals.openings import open_slugs
 from app.referrals.profiles import Answers, build_profile
 from app.referrals.queries import referral as queries
+from app.referrals.queries import waiting
 from app.referrals.rules import (
     ANSWER_DEADLINE_DAYS,
     AssignmentState,
@@ -21,7 +25,50 @@ from app.referrals.rules import (
     WaitReason,
     wait_reason,
 )
-from app.referrals.steps import ASSIGNMENT_STEPS, REFERRAL_STEPS, checked_step
+from app.referrals.service.states import add_to_thread, move_referral
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a proposal is decided with, read at one instant; `tried` are not asked again."""
+
+    profile: Profile
+    board: Board
+    tensions: dict[str, float]
+    tried: frozenset[str]
+    on: date
+
+    def offer(self, slug: str) -> Offer:
+        """Return the offer of one programme, eligible or not."""
+        programme = next(one for one in self.board.programmes if one.id == slug)
+        room, tension = self.board.places[slug], self.tensions.get(slug, 0.0)
+        return offer_of(self.profile, programme, room, tension)
+
+    def rank(self) -> list[Offer]:
+        """Return the offers of the engine, best first."""
+        board = self.board
+        return rank(
+            self.profile, board.programmes, board.places, self.tensions, declined=self.tried
+        )
+
+    def decide(self, offer: Offer, offers: Sequence[Offer]) -> Json:
+        """Return the record of the choice of one offer among those ranked."""
+        choice = decisions.Choice(self.profile, offer, offers, self.tried)
+        return decisions.build_decision(choice, self.board, self.tensions, self.on)
+
+
+def read_setting(referral: Referral) -> Setting:
+    """Return what a proposal of this referral is decided with, now."""
+    board = capacity_queries.read_board(referral.territory_id)
+    today = clock.today()
+    expected = queries.read_expectations(referral.territory_id, today)
+    return Setting(
+        profile=profile_of(referral),
+        board=board,
+        tensions=decisions.tensions_now(expected, board.places),
+        tried=waiting.list_tried_slugs(referral.id),
+        on=today,
+    )
 
 
 def place(referral: Referral) -> Assignment | None:
@@ -33,21 +80,32 @@ def place(referral: Referral) -> Assignment | None:
     Returns:
         The new proposal, its place held; None when the referral waits.
     """
-    board = capacity_queries.read_board(referral.territory_id)
-    today = clock.today()
-    expected = queries.read_expectations(referral.territory_id, today)
-    tensions = decisions.tensions_now(expected, board.places)
-    tried = queries.list_tried_slugs(referral.id)
-    profile = profile_of(referral)
-    offers = rank(profile, board.programmes, board.places, tensions, declined=tried)
+    setting = read_setting(referral)
+    offers = setting.rank()
     for offer in offers:
-        choice = decisions.Choice(profile, offer, offers, tried)
-        decision = decisions.build_decision(choice, board, tensions, today)
-        assignment = _propose(referral, board.ids[offer.programme_id], decision)
+        decision = setting.decide(offer, offers)
+        assignment = _propose(referral, setting.board.ids[offer.programme_id], decision)
         if assignment is not None:
             return assignment
-    _wait(referral, profile, board, tried)
+    _wait(referral, setting)
     return None
+
+
+def propose_to(
+    referral: Referral, slug: str, transfers: Assignment | None = None
+) -> Assignment | None:
+    """Propose a referral to the association a manager chose, eligible or not.
+
+    Args:
+        transfers: the proposal whose place goes to this one once it is accepted.
+
+    Returns:
+        The new proposal, its place held; None when there is no place.
+    """
+    setting = read_setting(referral)
+    decision = setting.decide(setting.offer(slug), setting.rank())
+    decision["by_hand"] = True
+    return _propose(referral, setting.board.ids[slug], decision, transfers)
 
 
 def profile_of(referral: Referral) -> Profile:
@@ -79,7 +137,7 @@ def serve_waiting_list(programme_id: int) -> list[Assignment]:
     """
     served: list[Assignment] = []
     seen: frozenset[int] = frozenset()
-    while (referral := queries.find_first_waiting(programme_id, seen)) is not None:
+    while (referral := waiting.find_first_waiting(programme_id, seen)) is not None:
         seen |= {referral.id}
         assignment = place(referral)
         if assignment is not None:
@@ -89,49 +147,27 @@ def serve_waiting_list(programme_id: int) -> list[Assignment]:
     return served
 
 
-def add_to_thread(
-    referral: Referral,
-    kind: str,
-    *,
-    assignment: Assignment | None = None,
-    actor_id: int | None = None,
-    organisation_id: int | None = None,
-    text: str = "",
-) -> None:
-    """Append one knot to the thread people read."""
-    db.session.add(
-        ThreadEntry(
-            referral_id=referral.id,
-            assignment_id=assignment.id if assignment else None,
-            kind=kind,
-            at=clock.now(),
-            actor_id=actor_id,
-            organisation_id=organisation_id,
-            text=text,
-        )
+def make_wait(referral: Referral, reason: WaitReason) -> None:
+    """Let a referral wait, and say why in its thread and in the trail."""
+    move_referral(referral, ReferralState.WAITLISTED, reason)
+    add_to_thread(referral, "waitlisted", reason=reason)
+    audit.record("referral.waitlisted", None, "referral", referral.reference, reason=reason)
+
+
+def list_options(referral: Referral, setting: Setting) -> frozenset[str]:
+    """Write down, and return, the associations a waiting referral could go to."""
+    options = _fitting(setting) - setting.tried
+    db.session.add_all(
+        WaitingOption(referral_id=referral.id, programme_id=setting.board.ids[slug])
+        for slug in sorted(options)
     )
+    db.session.flush()
+    return options
 
 
-def move_referral(
-    referral: Referral, target: ReferralState, reason: WaitReason | None = None
-) -> None:
-    """Change the state of a referral, if the table allows it; the only place that does."""
-    referral.state = checked_step(REFERRAL_STEPS, referral.state, target)
-    referral.wait_reason = reason
-    referral.waiting_since = clock.now() if target is ReferralState.WAITLISTED else None
-    db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
-
-
-def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
-    """Change the state of a proposal, if the table allows it; the only place that does.
-
-    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends.
-    """
-    assignment.state = checked_step(ASSIGNMENT_STEPS, assignment.state, target)
-    assignment.deadline = None
-
-
-def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignment | None:
+def _propose(
+    referral: Referral, programme_id: int, decision: Json, transfers: Assignment | None = None
+) -> Assignment | None:
     assignment = Assignment(
         referral_id=referral.id,
         programme_id=programme_id,
@@ -139,6 +175,8 @@ def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignmen
         proposed_at=clock.now(),
         deadline=add_working_days(clock.today(), ANSWER_DEADLINE_DAYS),
         decision=decision,
+        transfers_id=transfers.id if transfers else None,
+        pending_transfer=transfers is not None,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -146,7 +184,8 @@ def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignmen
         db.session.delete(assignment)
         db.session.flush()
         return None
-    move_referral(referral, ReferralState.PROPOSED)
+    if transfers is None:
+        move_referral(referral, ReferralState.PROPOSED)
     add_to_thread(referral, "proposed", assignment=assignment)
     audit.record(
         "proposal.made", None, "referral", referral.reference, programme=decision["programme"]
@@ -155,21 +194,14 @@ def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignmen
     return assignment
 
 
-def make_wait(referral: Referral, reason: WaitReason) -> None:
-    """Let a referral wait, and say why in its thread and in the trail."""
-    move_referral(referral, ReferralState.WAITLISTED, reason)
-    add_to_thread(referral, "waitlisted", text=reason)
-    audit.record("referral.waitlisted", None, "referral", referral.reference, reason=reason)
+def _fitting(setting: Setting) -> frozenset[str]:
+    return open_slugs(setting.profile, setting.board.programmes)
 
 
-def _wait(referral: Referral, profile: Profile, board: Board, tried: frozenset[str]) -> None:
+def _wait(referral: Referral, setting: Setting) -> None:
     if referral.state is ReferralState.WAITLISTED:
         return
-    fitting = {p.id for p in board.programmes if eligibility(profile, p).status != "no"}
-    reason = wait_reason(eligible=len(fitting - tried), declined=len(fitting & tried))
-    make_wait(referral, reason)
-    db.session.add_all(
-        WaitingOption(referral_id=referral.id, programme_id=board.ids[slug])
-        for slug in sorted(fitting - tried)
-    )
-    db.session.flush()
+    fitting = _fitting(setting)
+    tried = fitting & setting.tried
+    make_wait(referral, wait_reason(eligible=len(fitting - tried), declined=len(tried)))
+    list_options(referral, setting)

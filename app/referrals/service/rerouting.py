@@ -4,29 +4,31 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor
 from app.core import audit, mail
+from app.core.typography import typo
 from app.referrals.endings import WITHDRAWN_AFTER, WithdrawReason
 from app.referrals.models import Assignment, Referral
+from app.referrals.pages.letters import initials_of
+from app.referrals.pages.phrases import declined_sentence
 from app.referrals.reasons import Consequence, DeclineReason
 from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
-from app.referrals.service.placement import (
-    add_to_thread,
-    make_wait,
-    move_referral,
-    place,
-    serve_waiting_list,
-)
+from app.referrals.service.placement import make_wait, place, serve_waiting_list
+from app.referrals.service.states import add_to_thread, move_referral
 from app.referrals.service.telling import tell_of, tell_of_proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a referral: asked elsewhere (`following`), waiting (why), or else closed."""
+    """What became of a referral: asked elsewhere (`following`), waiting (why), or else closed.
+
+    `stays` when only a transfer ended: the young person stays with the association they have.
+    """
 
     referral: Referral
     following: Assignment | None
     wait_reason: WaitReason | None
+    stays: bool = False
 
     @property
     def is_rerouted(self) -> bool:
@@ -60,10 +62,32 @@ def reroute(
     return Outcome(referral, following, referral.wait_reason)
 
 
+def place_again(referral: Referral) -> Outcome:
+    """Look for an association again, from wherever the referral stands, and tell both sides."""
+    move_referral(referral, ReferralState.SUBMITTED)
+    following = place(referral)
+    told = tell_of(referral)
+    if following is None:
+        has_options = referral.wait_reason is WaitReason.NO_PLACE_LEFT
+        mail.post(notifications.tell_waiting(told, has_options))
+    else:
+        tell_both_sides(following)
+    return Outcome(referral, following, referral.wait_reason)
+
+
+def declined_words(outcome: Outcome) -> str:
+    """Return what a refusal led to, for the person who declined."""
+    who = initials_of(outcome.referral)
+    if outcome.stays:
+        return typo(f"Vous avez décliné le transfert de {who} La première association continue.")
+    return declined_sentence(who, outcome.wait_reason, outcome.is_rerouted)
+
+
 def outcome_of(referral: Referral) -> Outcome:
     """Return what became of a referral, as it stands."""
     asked = [one for one in referral.assignments if one.state in AWAITS_ANSWER]
-    return Outcome(referral, asked[-1] if asked else None, referral.wait_reason)
+    stays = referral.state in {ReferralState.ACCEPTED, ReferralState.MENTORING}
+    return Outcome(referral, asked[-1] if asked else None, referral.wait_reason, stays=stays)
 
 
 def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> None:
@@ -80,31 +104,17 @@ def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> Non
 def serve_and_tell(programme_id: int) -> None:
     """Give a freed place to whoever waits for it, and tell both sides."""
     for served in serve_waiting_list(programme_id):
-        told, proposal = tell_of(served.referral), tell_of_proposal(served)
-        mail.post(notifications.tell_receipt(told, proposal))
-        mail.post(notifications.tell_coordinators(told, proposal))
+        tell_both_sides(served)
 
 
-def forget_own_public(referral: Referral) -> None:
-    """Erase what was confirmed of an association's own public, and mark that it was.
-
-    Each decision is marked, whether it held a confirmation or not: the mark tells nothing of the
-    young person. What was erased cannot be replayed (`decisions.replay` says so).
-    """
-    referral.confirmed = []
-    for assignment in referral.assignments:
-        profile = {**assignment.decision["profile"], "confirmed": []}
-        assignment.decision = {**assignment.decision, "profile": profile, "erased": ["confirmed"]}
+def tell_both_sides(assignment: Assignment) -> None:
+    """Tell the prescriber and the association of a proposal just made."""
+    told, proposal = tell_of(assignment.referral), tell_of_proposal(assignment)
+    mail.post(notifications.tell_receipt(told, proposal))
+    mail.post(notifications.tell_coordinators(told, proposal))
 
 
 def _close(referral: Referral, reason: WithdrawReason, actor: Actor | None) -> None:
-    referral.withdraw_reason = reason
-    move_referral(referral, ReferralState.WITHDRAWN)
-    forget_own_public(referral)
-    add_to_thread(
-        referral,
-        "withdrawn",
-        actor_id=actor.user_id if actor else None,
-        organisation_id=actor.organisation_id if actor else None,
-    )
-    audit.record("referral.withdrawn", actor, "referral", referral.reference, erased=["confirmed"])
+    move_referral(referral, ReferralState.WITHDRAWN, reason)
+    add_to_thread(referral, "withdrawn", reason=reason)
+    audit.record("referral.withdrawn", actor, "referral", referral.reference, reason=reason)

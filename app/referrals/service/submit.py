@@ -4,12 +4,13 @@ from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import db, transactional
-from app.referrals.models import Referral, YoungPerson
+from app.referrals.models import Referral, ThreadEntry, YoungPerson
+from app.referrals.moves import MOVES, Move
 from app.referrals.queries import referral as queries
 from app.referrals.references import new_reference
 from app.referrals.rules import Draft, ReferralState, WaitReason
 from app.referrals.service import drafts, notifications
-from app.referrals.service.placement import add_to_thread, place
+from app.referrals.service.placement import place
 from app.referrals.service.telling import tell_of, tell_of_proposal
 from app.referrals.texts import normalised_name
 
@@ -78,10 +79,13 @@ def _record(draft: Draft, actor: Actor) -> Referral:
     )
     db.session.add(referral)
     db.session.flush()
-    add_to_thread(
-        referral,
-        "submitted",
-        actor_id=actor.user_id,
-        organisation_id=actor.organisation_id,
+    db.session.add(
+        ThreadEntry(
+            referral_id=referral.id,
+            kind=MOVES[Move.SUBMIT].told,
+            at=clock.now(),
+            actor_id=actor.user_id,
+            organisation_id=actor.organisation_id,
+        )
     )
     return referral

@@ -18,9 +18,12 @@ def refuse_made_up_references() -> None:
 
 from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
     answer,
+    asking,
     detail,
+    following,
     lists,
+    steering,
     submit,
 )
 
-__all__ = ["answer", "bp", "detail", "lists", "submit"]
+__all__ = ["answer", "asking", "bp", "detail", "following", "lists", "steering", "submit"]

@@ -6,11 +6,15 @@ from markupsafe import Markup
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
-from app.referrals.forms.decline import DeclineForm, read_version
+from app.referrals.forms.acting import read_version
+from app.referrals.forms.decline import DeclineForm
+from app.referrals.moves import Move
 from app.referrals.pages.letters import initials_of
-from app.referrals.pages.phrases import declined_sentence
 from app.referrals.service import answer, reading
+from app.referrals.service.moving import acts_for_association
+from app.referrals.service.rerouting import declined_words
 from app.referrals.views import bp
+from app.referrals.views.moves import back_to
 
 ACCEPTED = Markup(
     "Vous avez accepté la demande de {who} Le prescripteur est prévenu. "
@@ -38,16 +42,20 @@ def accept_proposal(reference: str) -> ResponseReturnValue:
 
 
 @bp.route("/<reference>/decliner", methods=["GET", "POST"])
-@requires(Permission.ANSWER_PROPOSALS)
+@requires(Permission.FOLLOW)
 def decline_proposal(reference: str) -> ResponseReturnValue:
     """Choose a reason, confirm; the message says what follows."""
-    actor, form = signed_in_actor(), DeclineForm()
+    actor = signed_in_actor()
+    form = DeclineForm(asks_why=acts_for_association(Move.DECLINE, actor))
     if not form.validate_on_submit():
         letter = reading.read_letter(reference, actor)
         status = 422 if form.errors else 200
         return render_template("referrals/decline.html", form=form, letter=letter), status
     version = read_version(form.version.data)
-    outcome = answer.decline_proposal(reference, version, form.to_refusal(), actor)
-    who = initials_of(outcome.referral)
-    flash(declined_sentence(who, outcome.wait_reason, outcome.is_rerouted), "success")
+    outcome = answer.decline_proposal(
+        reference, version, form.to_refusal(), actor, form.reason_to_act
+    )
+    flash(declined_words(outcome), "success")
+    if actor.may(Permission.STEER):
+        return back_to(reference)
     return redirect(url_for(".list_to_answer"), code=303)

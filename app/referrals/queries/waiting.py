@@ -1,0 +1,95 @@
+"""Who waits for which association, in which order; who will not be asked again."""
+
+from typing import Any
+
+from sqlalchemy import SQLColumnExpression, and_, exists, func, or_, select
+
+from app.capacity.models import Programme
+from app.core.db import db
+from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
+from app.referrals.moves import MOVES, Move
+from app.referrals.rules import GAVE_UP, AssignmentState, ReferralState, WaitReason
+
+TAKEN_BACK = (MOVES[Move.RECALL].told, MOVES[Move.ASSIGN].told)
+
+
+def list_tried_slugs(referral_id: int) -> frozenset[str]:
+    """Return the programmes that will not be asked again by themselves.
+
+    They declined, kept silent or stopped, or the Cité éducative took the referral back from them.
+    What only stood in the way (a withdrawal, a refusal that is undone) may be asked again.
+    """
+    taken_back = exists().where(
+        ThreadEntry.assignment_id == Assignment.id, ThreadEntry.kind.in_(TAKEN_BACK)
+    )
+    return frozenset(
+        db.session.scalars(
+            select(Programme.slug)
+            .join(Assignment, Assignment.programme_id == Programme.id)
+            .where(
+                Assignment.referral_id == referral_id,
+                or_(
+                    Assignment.state.in_(GAVE_UP),
+                    and_(Assignment.state == AssignmentState.RECALLED, taken_back),
+                ),
+            )
+        )
+    )
+
+
+def service_order() -> tuple[SQLColumnExpression[Any], ...]:
+    """Return the order in which waiting referrals are served.
+
+    A manager's priority first (the oldest one), then the fewest associations open to them, then the
+    oldest entry into the list.
+    """
+    options = (
+        select(func.count())
+        .where(WaitingOption.referral_id == Referral.id)
+        .correlate(Referral)
+        .scalar_subquery()
+    )
+    none = Referral.priority_at.is_(None)
+    return none, Referral.priority_at, options, Referral.waiting_since, Referral.id
+
+
+def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | None:
+    """Return who is served first when that programme has a place: `service_order`."""
+    return db.session.scalars(
+        select(Referral)
+        .join(WaitingOption, WaitingOption.referral_id == Referral.id)
+        .where(
+            WaitingOption.programme_id == programme_id,
+            Referral.state == ReferralState.WAITLISTED,
+            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            Referral.id.not_in(skip),
+        )
+        .order_by(*service_order())
+        .limit(1)
+    ).one_or_none()
+
+
+def find_position(referral_id: int) -> int | None:
+    """Return the rank of a waiting referral in the list where it stands best, 1 for the first.
+
+    Each association has its own list; None for a referral that waits for none of them.
+    """
+    own = select(WaitingOption.programme_id).where(WaitingOption.referral_id == referral_id)
+    ranks = (
+        select(
+            WaitingOption.referral_id,
+            func.row_number()
+            .over(partition_by=WaitingOption.programme_id, order_by=service_order())
+            .label("position"),
+        )
+        .join(Referral, Referral.id == WaitingOption.referral_id)
+        .where(
+            WaitingOption.programme_id.in_(own),
+            Referral.state == ReferralState.WAITLISTED,
+            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+        )
+        .subquery()
+    )
+    best = select(func.min(ranks.c.position)).where(ranks.c.referral_id == referral_id)
+    position: int | None = db.session.scalars(best).one()
+    return position

@@ -1,0 +1,182 @@
+"""The life of a mentoring: it starts, goes on, reaches its end or stops early."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.auth.rules import Actor
+from app.capacity import queries as capacity_queries
+from app.capacity import service as capacity
+from app.core import clock, mail
+from app.core.base import Json
+from app.core.db import transactional
+from app.referrals.endings import Completion, EndReason, Modality
+from app.referrals.errors import ImpossibleActError, InvalidReasonError
+from app.referrals.mentoring import check_start, expected_end, renewed_end
+from app.referrals.models import Assignment
+from app.referrals.moves import Move
+from app.referrals.rules import AssignmentState, ReferralState
+from app.referrals.service import news
+from app.referrals.service.behalf import tell_association
+from app.referrals.service.moving import Act, begin, finish
+from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
+from app.referrals.service.states import move_assignment, move_referral
+from app.referrals.service.telling import tell_of
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first meeting of a pair: its day, and where they meet."""
+
+    day: date
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a mentoring reached its end; `outcomes` holds {"questions": …, "needs": …}, as codes."""
+
+    completion: Completion
+    outcomes: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a mentoring stops early; `reassigns` asks another association at once."""
+
+    reason: EndReason
+    note: str = ""
+    reassigns: bool = False
+
+
+@transactional
+def start_mentoring(
+    reference: str, version: int, start: Start, actor: Actor, why: str = ""
+) -> Assignment:
+    """Tell that the pair has met: the expected end follows from the programme's duration.
+
+    Raises:
+        NotFoundError: this association was never asked.
+        StaleActError: somebody acted meanwhile.
+        ImpossibleActError: a day before the acceptance, or more than thirty days ahead.
+    """
+    act = begin(Move.START, reference, version, actor, why=why)
+    assignment = act.offer
+    if act.is_repeated:
+        return assignment
+    accepted_at = assignment.answered_at or assignment.proposed_at
+    accepted_on = accepted_at.astimezone(clock.PARIS).date()
+    if fault := check_start(start.day, accepted_on, clock.today()):
+        raise ImpossibleActError(fault)
+    move_assignment(assignment, AssignmentState.STARTED)
+    assignment.started_on = start.day
+    assignment.modality = start.modality
+    assignment.expected_end = expected_end(start.day, _duration(assignment))
+    move_referral(act.referral, ReferralState.MENTORING)
+    finish(act, modality=start.modality)
+    _tell_prescriber(act)
+    return assignment
+
+
+@transactional
+def continue_mentoring(reference: str, version: int, actor: Actor, why: str = "") -> Assignment:
+    """Go on for one more term of the programme: « Poursuivre l’an prochain ».
+
+    Raises:
+        NotFoundError: this association was never asked.
+        StaleActError: somebody acted meanwhile.
+    """
+    act = begin(Move.CONTINUE, reference, version, actor, why=why)
+    assignment = act.offer
+    if act.is_repeated or assignment.expected_end is None:
+        return assignment
+    assignment.expected_end = renewed_end(
+        assignment.expected_end, _duration(assignment), clock.today()
+    )
+    finish(act)
+    tell_association(act)
+    return assignment
+
+
+@transactional
+def complete_mentoring(
+    reference: str, version: int, closing: Closing, actor: Actor, why: str = ""
+) -> Assignment:
+    """End a mentoring that reached its end: the place goes to somebody who waits.
+
+    Raises:
+        NotFoundError: this association was never asked.
+        StaleActError: somebody acted meanwhile.
+    """
+    act = begin(Move.COMPLETE, reference, version, actor, reason=closing.completion, why=why)
+    assignment = act.offer
+    if act.is_repeated:
+        return assignment
+    move_assignment(assignment, AssignmentState.COMPLETED)
+    assignment.completion = closing.completion
+    assignment.outcomes = closing.outcomes
+    _end(act, ReferralState.COMPLETED)
+    return assignment
+
+
+@transactional
+def end_early(reference: str, version: int, stop: Stop, actor: Actor, why: str = "") -> Outcome:
+    """Stop a mentoring before its end, and ask another association at once if it is wanted.
+
+    Raises:
+        NotFoundError: this association was never asked.
+        StaleActError: somebody acted meanwhile.
+        InvalidReasonError: « Autre » without a word of explanation.
+    """
+    if stop.reason is EndReason.OTHER and not stop.note.strip():
+        raise InvalidReasonError("Précisez la raison")
+    act = begin(Move.END_EARLY, reference, version, actor, reason=stop.reason, why=why)
+    assignment, referral = act.offer, act.referral
+    if act.is_repeated:
+        return Outcome(referral, None, referral.wait_reason)
+    move_assignment(assignment, AssignmentState.ENDED_EARLY)
+    assignment.end_reason = stop.reason
+    _end(act, ReferralState.ENDED_EARLY, text=stop.note)
+    if not stop.reassigns:
+        return Outcome(referral, None, None)
+    return place_again(referral)
+
+
+@transactional
+def reassign(reference: str, version: int, actor: Actor) -> Outcome:
+    """Ask another association for somebody whose mentoring stopped early: one click.
+
+    Args:
+        version: of the referral.
+
+    Raises:
+        NotFoundError: absent, or out of the person's reach.
+        StaleActError: somebody acted meanwhile.
+    """
+    act = begin(Move.REASSIGN, reference, version, actor)
+    if not act.is_repeated:
+        finish(act)
+        return place_again(act.referral)
+    return Outcome(act.referral, None, act.referral.wait_reason)
+
+
+def _end(act: Act, target: ReferralState, text: str = "") -> None:
+    assignment = act.offer
+    assignment.ended_on = clock.today()
+    capacity.release_place(assignment.programme_id, assignment.id, assignment.state)
+    move_referral(act.referral, target)
+    finish(act, text=text)
+    _tell_prescriber(act)
+    serve_and_tell(assignment.programme_id)
+
+
+def _tell_prescriber(act: Act) -> None:
+    association = act.offer.programme.name
+    mail.post(news.tell_followed(tell_of(act.referral), association, act.move))
+    tell_association(act)
+
+
+def _duration(assignment: Assignment) -> Json:
+    programme = assignment.programme
+    sheet = capacity_queries.get_sheet(programme.territory_id, programme.slug)
+    duration: Json = sheet.sheet["duree"]
+    return duration

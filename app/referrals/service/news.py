@@ -1,0 +1,153 @@
+"""Short news of a referral to the side that did not act. Never a name, a contact or a free text.
+
+Each is a subject, a few sentences and the way to the referral, in one mail of one shape.
+"""
+
+from app.core.mail import Mail
+from app.core.typography import of_name, to_name, typo, with_article
+from app.matching.wording import lower_first, upper_first
+from app.referrals.endings import CLOSE_REASONS, CloseReason
+from app.referrals.moves import Move
+from app.referrals.service.notifications import Told, ToldProgramme
+
+OTHER_PATHS = (
+    "D’autres chemins existent : la plateforme 1jeune1mentor.fr, et les associations de mentorat "
+    "qui agissent hors de la Cité éducative. Vous pourrez aussi refaire une demande."
+)
+FOLLOWED = {
+    Move.START: "Le binôme s’est rencontré : l’accompagnement a commencé.",
+    Move.COMPLETE: "L’accompagnement est terminé. Merci d’avoir orienté ce jeune.",
+    Move.END_EARLY: (
+        "L’accompagnement s’est arrêté avant son terme. Depuis la fiche, vous pouvez demander une "
+        "autre association en un clic."
+    ),
+}
+FOLLOWED_SUBJECTS = {
+    Move.START: "Accompagnement commencé",
+    Move.COMPLETE: "Accompagnement terminé",
+    Move.END_EARLY: "Accompagnement interrompu",
+}
+BEHALF = {
+    Move.ACCEPT: "a accepté cette demande",
+    Move.DECLINE: "a décliné cette demande",
+    Move.REQUEST_INFORMATION: "a posé une question au prescripteur",
+    Move.START: "a indiqué le début de l’accompagnement",
+    Move.CONTINUE: "a prolongé l’accompagnement",
+    Move.COMPLETE: "a clos l’accompagnement",
+    Move.END_EARLY: "a indiqué l’arrêt de l’accompagnement",
+}
+
+
+def tell_taken_back(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell an association that it has nothing to do any more, and that its place is free again."""
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : vous n’avez plus rien à faire",
+        (f"La demande pour {told.who}, vous est reprise.", "La place réservée est rendue."),
+        told,
+    )
+
+
+def tell_transfer_asked(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell the first association that another one is asked; it keeps its place until then."""
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : un transfert est demandé",
+        (
+            f"Une autre association est invitée à prendre le relais pour {told.who}.",
+            "Rien ne change tant qu’elle n’a pas accepté : votre place reste tenue.",
+        ),
+        told,
+    )
+
+
+def tell_handed_over(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell the first association that the other one took over."""
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : le relais est pris",
+        (f"Une autre association accompagne désormais {told.who}.", "Votre place est rendue."),
+        told,
+    )
+
+
+def tell_transfer_failed(told: Told, refused: ToldProgramme, kept: ToldProgramme) -> list[Mail]:
+    """Tell the managers and the first association that the other one does not take over."""
+    subject = f"Demande {told.reference} : le transfert n’a pas lieu"
+    stays = f"{upper_first(with_article(kept.association))} garde la demande."
+    asked = f"{upper_first(with_article(refused.association))} ne prend pas le relais."
+    return [
+        *_news(refused.managers, subject, (f"{asked} {stays}",), told),
+        *_news(
+            kept.coordinators,
+            subject,
+            ("L’autre association ne prend pas le relais : rien ne change pour vous.",),
+            told,
+        ),
+    ]
+
+
+def tell_on_behalf(told: Told, programme: ToldProgramme, move: Move, manager: str) -> list[Mail]:
+    """Tell an association what a manager did in its place."""
+    said = f"Pour {told.who}, {manager} (Cité éducative) {BEHALF[move]} à votre place."
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : la Cité éducative a agi pour vous",
+        (said, "La raison est dans le fil de la demande. Une erreur ? Écrivez-nous."),
+        told,
+    )
+
+
+def tell_followed(told: Told, association: str, move: Move) -> list[Mail]:
+    """Tell the prescriber that a mentoring started, ended or stopped."""
+    return _news(
+        told.prescriber,
+        f"{FOLLOWED_SUBJECTS[move]} : demande {told.reference}",
+        (f"Des nouvelles {of_name(association)}, pour {told.who}.", FOLLOWED[move]),
+        told,
+    )
+
+
+def tell_closed(told: Told, reason: CloseReason) -> list[Mail]:
+    """Tell the prescriber that nobody can take the referral, and which paths are left."""
+    said = lower_first(CLOSE_REASONS[reason])
+    return _news(
+        told.prescriber,
+        f"La demande {told.reference} est clôturée sans solution",
+        (
+            f"La Cité éducative n’a pas pu trouver d’association pour {told.who} : {said}.",
+            OTHER_PATHS,
+        ),
+        told,
+    )
+
+
+def tell_undone(
+    told: Told, programme: ToldProgramme | None, by: str, *, to_prescriber: bool
+) -> list[Mail]:
+    """Tell the other side that the last act was taken back.
+
+    Args:
+        programme: the association concerned, None when it acted itself or nobody is asked.
+        by: the organisation of who took its act back.
+    """
+    subject = f"Demande {told.reference} : une action a été annulée"
+    said = (f"{by} a annulé sa dernière action sur la demande pour {told.who}.",)
+    mails = _news(told.prescriber, subject, said, told) if to_prescriber else []
+    if programme is None:
+        return mails
+    again = f"La demande est de nouveau proposée {to_name(programme.association)}."
+    return [*mails, *_news(programme.coordinators, subject, (*said, again), told)]
+
+
+def _news(
+    recipients: tuple[str, ...], subject: str, sentences: tuple[str, ...], told: Told
+) -> list[Mail]:
+    if not recipients:
+        return []
+    context = {
+        "told": told,
+        "subject": typo(subject),
+        "sentences": tuple(typo(sentence) for sentence in sentences),
+    }
+    return [Mail(recipients, "news", context)]

@@ -1,0 +1,140 @@
+"""Taking back one's last move: how things stood is put back, and both moves stay in the thread."""
+
+from sqlalchemy import select
+
+from app.auth.rules import Actor
+from app.capacity import service as capacity
+from app.core import audit, clock, mail
+from app.core.base import Json
+from app.core.db import db, transactional
+from app.referrals.errors import ImpossibleActError
+from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
+from app.referrals.moves import MOVES, Move
+from app.referrals.pages.acts import find_entry_to_undo
+from app.referrals.queries import moving as queries
+from app.referrals.rules import HOLDS_A_PLACE, AssignmentState, ReferralState
+from app.referrals.service import news
+from app.referrals.service.placement import list_options, read_setting
+from app.referrals.service.rerouting import serve_and_tell
+from app.referrals.service.snapshots import put_back
+from app.referrals.service.states import move_assignment
+from app.referrals.service.telling import tell_of, tell_of_programme
+
+TOO_LATE = (
+    "Cette action ne peut plus être annulée : plus d’un jour a passé, ou quelqu’un a agi depuis. "
+    "Rien n’a été changé."
+)
+PLACE_GONE = (
+    "La place a été donnée à un autre jeune entre-temps : cette action ne peut plus être annulée. "
+    "Rien n’a été changé."
+)
+
+
+@transactional
+def undo_last_move(reference: str, entry_id: int, actor: Actor) -> Referral:
+    """Put things back as they stood before the person's last move.
+
+    What the system did of itself after it is taken back too, unless somebody answered meanwhile.
+
+    Args:
+        entry_id: the entry of the thread the person saw as the last one; a second click on the
+            same one finds the first one's work done.
+
+    Raises:
+        NotFoundError: absent, or out of the person's reach.
+        ImpossibleActError: too late, somebody acted since, or the place was given to somebody else.
+    """
+    capacity.lock_places(actor.territory_id)
+    referral = queries.get_movable(reference, actor)
+    if any(one.undoes_id == entry_id and one.actor_id == actor.user_id for one in referral.thread):
+        return referral
+    entry = find_entry_to_undo(referral, actor, clock.now())
+    if entry is None or entry.id != entry_id or entry.before is None:
+        raise ImpossibleActError(TOO_LATE)
+    freed = _put_back_all(referral, entry.before)
+    _tell(referral, entry, actor)
+    for programme_id in freed:
+        serve_and_tell(programme_id)
+    return referral
+
+
+def _put_back_all(referral: Referral, before: Json) -> list[int]:
+    """Put back the referral and its proposals; return the programmes whose place is given back."""
+    kept: Json = before["assignments"]
+    freed = [_take_back(one) for one in referral.assignments if _is_new(one, kept)]
+    db.session.flush()
+    # A transfer's second proposal stops being the live one before the first becomes it again.
+    for assignment in sorted(referral.assignments, key=lambda one: one.id, reverse=True):
+        if str(assignment.id) in kept:
+            _put_back(assignment, kept[str(assignment.id)])
+            db.session.flush()
+    put_back(referral, before["referral"])
+    _list_options_again(referral)
+    return freed
+
+
+def _is_new(assignment: Assignment, kept: Json) -> bool:
+    return assignment.state in HOLDS_A_PLACE and str(assignment.id) not in kept
+
+
+def _take_back(assignment: Assignment) -> int:
+    move_assignment(assignment, AssignmentState.RECALLED)
+    capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.RECALLED)
+    programme = tell_of_programme(assignment.programme, to_managers=False)
+    mail.post(news.tell_taken_back(tell_of(assignment.referral), programme))
+    return assignment.programme_id
+
+
+def _put_back(assignment: Assignment, kept: Json) -> None:
+    gave_back = assignment.state not in HOLDS_A_PLACE
+    if gave_back and not capacity.reserve_place(assignment.programme_id, assignment.id):
+        raise ImpossibleActError(PLACE_GONE)
+    put_back(assignment, kept)
+    if assignment.deadline is not None:
+        assignment.deadline = max(assignment.deadline, clock.today())
+
+
+def _list_options_again(referral: Referral) -> None:
+    """A waiting referral waits again for the same associations."""
+    for option in db.session.scalars(
+        select(WaitingOption).where(WaitingOption.referral_id == referral.id)
+    ):
+        db.session.delete(option)
+    db.session.flush()
+    if referral.state is ReferralState.WAITLISTED:
+        list_options(referral, read_setting(referral))
+
+
+def _tell(referral: Referral, entry: ThreadEntry, actor: Actor) -> None:
+    line = MOVES[Move.UNDO]
+    db.session.add(
+        ThreadEntry(
+            referral_id=referral.id,
+            assignment_id=entry.assignment_id,
+            kind=line.told,
+            at=clock.now(),
+            actor_id=actor.user_id,
+            organisation_id=actor.organisation_id,
+            on_behalf_id=entry.on_behalf_id,
+            reason=entry.kind,
+            undoes_id=entry.id,
+        )
+    )
+    _tell_others(referral, actor)
+    audit.record("referral.undone", actor, "referral", referral.reference, undone=entry.kind)
+    db.session.flush()
+
+
+def _tell_others(referral: Referral, actor: Actor) -> None:
+    live = [one for one in referral.assignments if one.state in HOLDS_A_PLACE]
+    concerned = None
+    if live and live[-1].programme.organisation_id != actor.organisation_id:
+        concerned = tell_of_programme(live[-1].programme, to_managers=False)
+    mail.post(
+        news.tell_undone(
+            tell_of(referral),
+            concerned,
+            by=actor.organisation_name,
+            to_prescriber=referral.organisation_id != actor.organisation_id,
+        )
+    )

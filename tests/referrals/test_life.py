@@ -1,0 +1,200 @@
+"""Random moves by random people: whatever they do, no place is lost and nobody is forgotten."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import delete, select, update
+
+from app.capacity.models import CapacityEntry, Programme
+from app.capacity.rules import EntryKind
+from app.core import clock
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.models import OutboxMessage
+from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
+from app.referrals.moves import Move
+from app.referrals.reasons import DeclineReason
+from app.referrals.rules import AssignmentState, ReferralState
+from app.referrals.service.expire import expire_overdue_proposals
+from app.referrals.service.forgetting import forget_ended_publics
+from app.referrals.service.submit import submit_referral
+from app.reports.doctor import sum_places
+from tests import factories as make
+from tests.referrals.attempts import ATTEMPTS, invent, live_of, version_seen
+
+EXAMPLES, STEPS = 12, 100
+BEGINS = datetime(2026, 9, 7, 8, tzinfo=UTC)
+LIVE_STATES = {
+    ReferralState.PROPOSED: {AssignmentState.PROPOSED, AssignmentState.INFO_REQUESTED},
+    ReferralState.ACCEPTED: {AssignmentState.ACCEPTED},
+    ReferralState.MENTORING: {AssignmentState.STARTED},
+}
+people: list[Any] = []
+
+
+class Life(RuleBasedStateMachine):
+    """A territory with few places, a handful of people, and time that passes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        forget_everything()
+        self.now = BEGINS
+        self.entries = 0
+        self.made = 0
+
+    def act(self, what: Any) -> bool:
+        """Do something now; a refusal is an answer, anything else a fault."""
+        self.now += timedelta(minutes=3)
+        with clock.at(self.now):
+            try:
+                what()
+            except DomainError:
+                db.session.rollback()
+                return False
+        return True
+
+    @rule(who=st.integers(0, 1), number=st.integers(0, 14))
+    def submit(self, who: int, number: int) -> None:
+        """Somebody refers a young person."""
+        if db.session.query(Referral).count() < 8:
+            self.act(lambda: submit_referral(invent(number), people[who]))
+
+    @rule(
+        which=st.integers(0, 7),
+        move=st.sampled_from(sorted(ATTEMPTS)),
+        who=st.integers(0, 30),
+        number=st.integers(0, 50),
+        late=st.sampled_from((0, 0, 0, 0, 1)),
+    )
+    def attempt(self, which: int, move: Move, who: int, number: int, late: int) -> None:
+        """Somebody tries a move, most often somebody who may; sometimes on an old page."""
+        referrals = db.session.scalars(select(Referral).order_by(Referral.id)).all()
+        if not referrals:
+            return
+        referral = referrals[which % len(referrals)]
+        actor = self.someone(referral, who)
+        version = version_seen(referral, move, actor) - late
+        reference = referral.reference
+        db.session.rollback()
+        self.made += self.act(lambda: ATTEMPTS[move](reference, version, actor, number))
+
+    def someone(self, referral: Referral, who: int) -> Any:
+        """Return a person: of the association that has the referral, of the prescriber, any."""
+        live = live_of(referral)
+        if live and who % 3 == 0:
+            return next(
+                p for p in people if p.organisation_id == live[-1].programme.organisation_id
+            )
+        return people[-1] if who % 3 == 1 else people[who % len(people)]
+
+    @rule(days=st.integers(1, 12))
+    def let_time_pass(self, days: int) -> None:
+        """Days go by, then the worker does its chores, twice."""
+        self.now += timedelta(days=days)
+        for _ in range(2):
+            self.act(expire_overdue_proposals)
+        self.act(forget_ended_publics)
+
+    @invariant()
+    def places_tell_one_story(self) -> None:
+        """Counter, ledger and live proposals agree; nobody sits above the ceiling."""
+        db.session.rollback()
+        assert all(sums.agree for sums in sum_places())
+        for programme in db.session.scalars(select(Programme)):
+            assert programme.taken >= 0
+            assert programme.open_ended or programme.taken <= programme.ceiling
+
+    @invariant()
+    def a_referral_is_with_one_association_or_none(self) -> None:
+        """One live proposal, a pending transfer the only second; each state has its own."""
+        for referral in db.session.scalars(select(Referral)):
+            live = [one for one in live_of(referral) if not one.pending_transfer]
+            pending = [one for one in live_of(referral) if one.pending_transfer]
+            assert referral.state is not ReferralState.SUBMITTED
+            assert [one.state in LIVE_STATES.get(referral.state, set()) for one in live] == (
+                [True] if referral.state in LIVE_STATES else []
+            )
+            assert len(pending) <= (referral.state in {"accepted", "mentoring"})
+
+    @invariant()
+    def nobody_waits_beside_a_free_place(self) -> None:
+        """A place is free beside somebody who waits for it only where it was said to be full."""
+        rows = db.session.execute(
+            select(Programme.id)
+            .join(WaitingOption, WaitingOption.programme_id == Programme.id)
+            .join(Referral, Referral.id == WaitingOption.referral_id)
+            .where(Programme.taken < Programme.stated, Referral.state == ReferralState.WAITLISTED)
+        )
+        said_full = db.session.scalars(
+            select(Assignment.programme_id).where(
+                Assignment.decline_reason == DeclineReason.NO_PLACE_LEFT
+            )
+        )
+        assert {one for (one,) in rows} <= set(said_full) | self.ever_said_full
+
+    @invariant()
+    def the_thread_only_grows(self) -> None:
+        """Nothing that happened is taken out of the thread."""
+        entries = db.session.query(ThreadEntry).count()
+        assert entries >= self.entries
+        self.entries = entries
+
+    @invariant()
+    def no_mail_names_anybody(self) -> None:
+        """Whoever acted, no mail holds a name."""
+        for mail in db.session.scalars(select(OutboxMessage)):
+            assert "Zélimir" not in mail.subject + mail.body
+            assert "Wxyzaqk" not in mail.subject + mail.body
+        db.session.execute(delete(OutboxMessage))
+        db.session.commit()
+
+    @property
+    def ever_said_full(self) -> set[int]:
+        """The programmes that once said they were full, even if they took it back."""
+        told = select(Assignment.programme_id).join(
+            ThreadEntry, ThreadEntry.assignment_id == Assignment.id
+        )
+        full = told.where(ThreadEntry.reason == DeclineReason.NO_PLACE_LEFT)
+        return set(db.session.scalars(full))
+
+
+def forget_everything() -> None:
+    """Bring the territory back to its first day: a place or two in each association."""
+    db.session.rollback()
+    db.session.execute(update(ThreadEntry).values(undoes_id=None))
+    db.session.execute(update(Assignment).values(transfers_id=None, pending_transfer=False))
+    kept = CapacityEntry.kind == EntryKind.STATED
+    for table in (WaitingOption, ThreadEntry):
+        db.session.execute(delete(table))
+    db.session.execute(delete(CapacityEntry).where(~kept))
+    for table in (Assignment, Referral, OutboxMessage):
+        db.session.execute(delete(table))
+    db.session.execute(update(Programme).values(taken=0, ceiling=Programme.stated))
+    db.session.commit()
+
+
+@pytest.mark.both_databases
+def test_whatever_people_do_no_place_is_lost_and_nobody_is_forgotten(app):
+    make.make_roubaix()
+    for slug in ("afev", "lacle", "proxite", "cpossible", "anaf", "cravate", "face"):
+        make.state_places(slug, 1 if slug != "afev" else 2)
+    for slug in ("article1", "duo", "telemaque"):
+        make.state_places(slug, 1)
+    associations = [make.make_coordinator(p.slug) for p in db.session.scalars(select(Programme))]
+    prescribers = [make.make_prescriber(), make.make_prescriber(make.ECOLE)]
+    people[:] = [*prescribers, *associations, make.make_manager()]
+
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
