@@ -15,6 +15,7 @@ from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.service import answer, asking, following, steering, transfers, withdrawing
 from app.referrals.service.following import Closing, Start, Stop
 from app.referrals.service.undo import undo_last_move
+from app.referrals.steps import is_possible
 from tests.concurrency.city import SHEETS
 from tests.factories import make_draft
 
@@ -120,6 +121,19 @@ ATTEMPTS: Mapping[Move, Attempt] = {
 def version_seen(referral: Referral, move: Move, actor: Actor) -> int:
     """Return the version the page of that move would show."""
     return standing_of(move, referral, concerned(move, referral, actor)).version
+
+
+def list_possible(referral: Referral, actor: Actor) -> list[Move]:
+    """Return the moves the table lets a person make now, and undoing when it has a move to undo."""
+    found = [
+        move
+        for move in ATTEMPTS
+        if is_possible(
+            move, standing_of(move, referral, concerned(move, referral, actor)), actor.role
+        )
+    ]
+    undo = find_entry_to_undo(referral, actor, clock.now())
+    return [*found, Move.UNDO] if undo else found
 
 
 def live_of(referral: Referral) -> list[Assignment]:

@@ -67,10 +67,10 @@ def start_mentoring(
     accepted_on = accepted_at.astimezone(clock.PARIS).date()
     if fault := check_start(start.day, accepted_on, clock.today()):
         raise ImpossibleActError(fault)
+    end = expected_end(start.day, _duration(assignment))
     move_assignment(assignment, AssignmentState.STARTED)
-    assignment.started_on = start.day
+    assignment.started_on, assignment.expected_end = start.day, end
     assignment.modality = start.modality
-    assignment.expected_end = expected_end(start.day, _duration(assignment))
     move_referral(act.referral, ReferralState.MENTORING)
     finish(act, modality=start.modality)
     _tell_prescriber(act)
