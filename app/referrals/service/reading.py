@@ -1,4 +1,4 @@
-"""Opening a referral, the inbox of an association, and the page of an answer."""
+"""Opening a referral, its sheet of paper, an association's inbox, the page of an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -10,6 +10,7 @@ from app.core.school_year import school_year_start
 from app.referrals.pages import presenting
 from app.referrals.pages.letters import Letter, open_letter
 from app.referrals.pages.presenting import ReferralPage
+from app.referrals.pages.sheet import Sheet, cut_to_one_sheet
 from app.referrals.queries import inbox
 from app.referrals.queries import referral as queries
 from app.referrals.queries.inbox import PAGE_LENGTH, Activity, OwnPlaces
@@ -40,6 +41,15 @@ def read_referral(reference: str, actor: Actor) -> ReferralPage:
     if page.identity is not None and actor.role is Role.COORDINATOR:
         _record_reading(reference, actor)
     return page
+
+
+def read_sheet(reference: str, actor: Actor) -> Sheet:
+    """Return the sheet of paper of a referral: its page, cut; reading it leaves the same trace.
+
+    Raises:
+        NotFoundError: absent or out of the actor's scope.
+    """
+    return cut_to_one_sheet(read_referral(reference, actor))
 
 
 def read_inbox(actor: Actor, after: str) -> InboxPage:
