@@ -22,7 +22,7 @@ MUTE_H = {
     "hugues",
 }
 """First names that begin with the sound of a vowel; other names in H keep « de » (de Hakim)."""
-NAME_AND_NUMBER = re.compile(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d)")
+NAME_AND_NUMBER = re.compile(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d{1,3}\b)")
 
 
 def with_article(name: str) -> str:

@@ -44,7 +44,7 @@ def typo(text: str) -> str:
     A number never leaves the name it ends either (Article 1).
     """
     text = text.replace("'", "’")
-    text = re.sub(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d)", r"\1" + NBSP, text)
+    text = re.sub(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d{1,3}\b)", r"\1" + NBSP, text)
     text = re.sub(r"[ \u00a0]*([;!?»%]|:(?=\s|$))", NBSP + r"\1", text)
     text = re.sub(r"«[ \u00a0]*", "«" + NBSP, text)
     return re.sub(r"(\d) (?=(?:ans?|h|places?|libres?|jeunes?)\b)", r"\1" + NBSP, text)

@@ -191,6 +191,7 @@ def test_of_whom_is_said_as_one_says_it(name: str, of: str) -> None:
         ("l'accord d'Inès", "l’accord d’Inès"),
         ("à 10:30, https://exemple.fr/?a=1", "à 10:30, https://exemple.fr/?a=1"),
         ("Vraiment ?!", "Vraiment~?!"),
+        ("Demande 7K3Q9M, Demande 234567", "Demande 7K3Q9M, Demande 234567"),
         ("Article 1 a 200 places", "Article~1 a 200 places"),
         ("Le 4 septembre, 12 ans", "Le 4 septembre, 12 ans"),
     ],
