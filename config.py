@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+PRODUCT = "Navette"
 CONTACT = "roubaix@collectifmentorat.fr"
 TERRITORY = "Cité éducative de Roubaix"
 ROOT = Path(__file__).resolve().parent
@@ -63,7 +64,7 @@ class Settings:
     mail_folder: Path | None = None
     smtp: SmtpServer | None = None
     proxy_count: int = 0
-    product: str = "Navette"
+    product: str = PRODUCT
     contact: str = CONTACT
     territory: str = TERRITORY
 
@@ -102,8 +103,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get("DATABASE_URL", f"sqlite:///{instance / 'navette.sqlite3'}"),
         public_url=environment.get("NAVETTE_PUBLIC_URL", f"http://127.0.0.1:{port}"),
         trusted_hosts=("127.0.0.1", "localhost"),
-        sender="Navette – Cité éducative de Roubaix <ne-pas-repondre@example.org>",
+        sender=f"{_product(environment)} – {TERRITORY} <ne-pas-repondre@example.org>",
         mail_folder=instance / "courriels",
+        product=_product(environment),
     )
 
 
@@ -118,13 +120,14 @@ def _production(environment: Mapping[str, str]) -> Settings:
         sender=environment.get("NAVETTE_MAIL_SENDER", ""),
         smtp=_smtp(environment),
         proxy_count=_whole(environment, "NAVETTE_PROXY_COUNT", "0"),
+        product=_product(environment),
         contact=environment.get("NAVETTE_CONTACT", CONTACT),
         territory=environment.get("NAVETTE_TERRITORY", TERRITORY),
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:
         raise ConfigurationError(
-            f"Navette ne démarre pas\u00a0: {', '.join(faults)}. "
+            f"{settings.product} ne démarre pas\u00a0: {', '.join(faults)}. "
             "Pour la démonstration, ajoutez NAVETTE_PROFILE=demo devant la commande."
         )
     return settings
@@ -178,6 +181,11 @@ def _smtp(environment: Mapping[str, str]) -> SmtpServer | None:
         password=environment.get("NAVETTE_SMTP_PASSWORD", ""),
         ca_file=environment.get("NAVETTE_SMTP_CA_FILE", ""),
     )
+
+
+def _product(environment: Mapping[str, str]) -> str:
+    """Return what people call the service; the folders and variables keep their first name."""
+    return environment.get("NAVETTE_PRODUCT", "").strip() or PRODUCT
 
 
 def _whole(environment: Mapping[str, str], name: str, default: str) -> int:

@@ -54,7 +54,10 @@ def to_name(name: str) -> str:
 
 
 def of_person(name: str) -> str:
-    """d’Élodie Morelle, d’Hélène, de Yacine, de Samira; initials too: d’É. L., de L. C."""
+    """d’Élodie Morelle, d’Hélène, de Yacine, de Samira; initials too: d’É. L., de L. C.
+
+    Any name that takes no article is said so, the product's as well: de Navette.
+    """
     first = name.partition(" ")[0].partition("-")[0].lower()
     sounds_like_a_vowel = name[:1] in VOWELS and not _begins_as_yacine(first)
     return f"d’{name}" if sounds_like_a_vowel or first in MUTE_H else f"de {name}"
