@@ -12,11 +12,16 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+PRODUCT = "Navette"
 CONTACT = "roubaix@collectifmentorat.fr"
 TERRITORY = "Cité éducative de Roubaix"
+DRIVERS = frozenset({"postgresql+psycopg", "sqlite"})
 ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_BYTES = 32
+LARGEST_PORT = 65_535
 WEAK_WORDS = ("changeme", "change-me", "secret", "navette", "password", "example", "dev")
 
 
@@ -63,7 +68,7 @@ class Settings:
     mail_folder: Path | None = None
     smtp: SmtpServer | None = None
     proxy_count: int = 0
-    product: str = "Navette"
+    product: str = PRODUCT
     contact: str = CONTACT
     territory: str = TERRITORY
 
@@ -85,8 +90,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         environment: usually `os.environ`; names begin with `NAVETTE_`, plus `DATABASE_URL`.
 
     Raises:
-        ConfigurationError: in production, when the secret is weak, the public address is not
-            https, no host is trusted, or no mail server is given.
+        ConfigurationError: in production, when something is missing or could not work: a weak
+            secret, a base nobody can read, an address that is not https or not trusted, no mail.
     """
     try:
         profile = Profile(environment.get("NAVETTE_PROFILE", Profile.PRODUCTION))
@@ -102,8 +107,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get("DATABASE_URL", f"sqlite:///{instance / 'navette.sqlite3'}"),
         public_url=environment.get("NAVETTE_PUBLIC_URL", f"http://127.0.0.1:{port}"),
         trusted_hosts=("127.0.0.1", "localhost"),
-        sender="Navette – Cité éducative de Roubaix <ne-pas-repondre@example.org>",
+        sender=f"{_product(environment)} – {TERRITORY} <ne-pas-repondre@example.org>",
         mail_folder=instance / "courriels",
+        product=_product(environment),
     )
 
 
@@ -118,13 +124,14 @@ def _production(environment: Mapping[str, str]) -> Settings:
         sender=environment.get("NAVETTE_MAIL_SENDER", ""),
         smtp=_smtp(environment),
         proxy_count=_whole(environment, "NAVETTE_PROXY_COUNT", "0"),
+        product=_product(environment),
         contact=environment.get("NAVETTE_CONTACT", CONTACT),
         territory=environment.get("NAVETTE_TERRITORY", TERRITORY),
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:
         raise ConfigurationError(
-            f"Navette ne démarre pas\u00a0: {', '.join(faults)}. "
+            f"{settings.product} ne démarre pas\u00a0: {', '.join(faults)}. "
             "Pour la démonstration, ajoutez NAVETTE_PROFILE=demo devant la commande."
         )
     return settings
@@ -137,12 +144,24 @@ def _faults(settings: Settings, debug: str) -> list[str]:
             "NAVETTE_SECRET_KEY demande au moins 32 octets tirés au hasard",
         ),
         (bool(settings.database_url), "DATABASE_URL manque"),
+        (
+            not settings.database_url or _is_readable(settings.database_url),
+            "DATABASE_URL commence par postgresql+psycopg:// ou sqlite:///",
+        ),
         (_is_https(settings.public_url), "NAVETTE_PUBLIC_URL est une adresse https"),
         (
             _hosts_are_safe(settings.trusted_hosts),
             "NAVETTE_TRUSTED_HOSTS nomme les hôtes, sans joker",
         ),
+        (
+            not _is_https(settings.public_url) or _is_trusted(settings),
+            "NAVETTE_TRUSTED_HOSTS contient l’hôte de NAVETTE_PUBLIC_URL",
+        ),
         (settings.smtp is not None, "NAVETTE_SMTP_HOST manque"),
+        (
+            settings.smtp is None or 0 < settings.smtp.port <= LARGEST_PORT,
+            f"NAVETTE_SMTP_PORT est un port, de 1 à {LARGEST_PORT}",
+        ),
         ("@" in settings.sender, "NAVETTE_MAIL_SENDER est une adresse électronique"),
         (debug.lower() in {"", "0", "false", "no"}, "FLASK_DEBUG reste éteint"),
     )
@@ -158,9 +177,23 @@ def _is_strong(secret: str) -> bool:
 def _is_https(address: str) -> bool:
     try:
         parts = urlsplit(address)
-    except ValueError:
+        return parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # an address or a port nobody can read
         return False
-    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def _is_readable(database_url: str) -> bool:
+    try:
+        url = make_url(database_url)
+    except (ArgumentError, ValueError):  # ValueError: a port that is not a number
+        return False
+    return url.drivername in DRIVERS and bool(url.database)
+
+
+def _is_trusted(settings: Settings) -> bool:
+    """Return whether pages answer at their own address."""
+    trusted = {host.partition(":")[0].lower() for host in settings.trusted_hosts}
+    return urlsplit(settings.public_url).hostname in trusted
 
 
 def _hosts_are_safe(hosts: tuple[str, ...]) -> bool:
@@ -178,6 +211,11 @@ def _smtp(environment: Mapping[str, str]) -> SmtpServer | None:
         password=environment.get("NAVETTE_SMTP_PASSWORD", ""),
         ca_file=environment.get("NAVETTE_SMTP_CA_FILE", ""),
     )
+
+
+def _product(environment: Mapping[str, str]) -> str:
+    """Return what people call the service; the folders and variables keep their first name."""
+    return environment.get("NAVETTE_PRODUCT", "").strip() or PRODUCT
 
 
 def _whole(environment: Mapping[str, str], name: str, default: str) -> int:

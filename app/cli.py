@@ -36,7 +36,7 @@ NAME_LENGTH = 120
 COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
 
 
-navette = FrenchGroup("navette", help="Administrer Navette.")
+navette = FrenchGroup("navette", help="Administrer le service.")
 territory_option = click.option("--territory", "slug", default=SLUG, help="Territoire.")
 file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 

@@ -56,7 +56,14 @@ def test_production_refuses_a_weak_secret(secret):
 
 
 @pytest.mark.parametrize(
-    "address", ["http://navette.example.org", "navette.example.org", "https://", "https://[evil"]
+    "address",
+    [
+        "http://navette.example.org",
+        "navette.example.org",
+        "https://",
+        "https://[evil",
+        "https://x:99999",
+    ],
 )
 def test_production_is_reached_over_https_only(address):
     with pytest.raises(ConfigurationError, match="NAVETTE_PUBLIC_URL"):
@@ -67,6 +74,40 @@ def test_production_is_reached_over_https_only(address):
 def test_production_trusts_no_joker_host(host):
     with pytest.raises(ConfigurationError, match="NAVETTE_TRUSTED_HOSTS"):
         read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": host})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("navette", "postgresql+psycopg:/navette", "postgresql+psycopg://navette@hote:port/base"),
+        *("mysql://navette@/navette", "postgresql://navette@/navette", "sqlite://", "\0://"),
+    ],
+)
+def test_production_keeps_its_data_where_it_can_read_them(address):
+    with pytest.raises(ConfigurationError, match=r"DATABASE_URL commence par postgresql\+psycopg"):
+        read_settings({**COMPLETE, "DATABASE_URL": address})
+
+
+@pytest.mark.parametrize("address", ["sqlite:////var/navette.sqlite3", COMPLETE["DATABASE_URL"]])
+def test_production_keeps_its_data_on_either_database(address):
+    assert read_settings({**COMPLETE, "DATABASE_URL": address}).database_url == address
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "9" * 30])
+def test_a_port_is_one_of_a_machine(port):
+    with pytest.raises(ConfigurationError, match="NAVETTE_SMTP_PORT est un port, de 1 à 65535"):
+        read_settings({**COMPLETE, "NAVETTE_SMTP_PORT": port})
+
+
+@pytest.mark.parametrize("hosts", ["www.navette.example.org", "navette.example.com", "[x"])
+def test_production_trusts_the_host_of_its_own_address(hosts):
+    with pytest.raises(ConfigurationError, match="contient l’hôte de NAVETTE_PUBLIC_URL"):
+        read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": hosts})
+
+
+@pytest.mark.parametrize("hosts", ["Navette.Example.org", "navette.example.org:443"])
+def test_a_host_is_the_same_in_capitals_or_with_its_port(hosts):
+    assert read_settings({**COMPLETE, "NAVETTE_TRUSTED_HOSTS": hosts}).trusted_hosts == (hosts,)
 
 
 def test_production_does_not_debug():

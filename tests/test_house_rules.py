@@ -22,6 +22,8 @@ BARE_EXCUSE = re.compile(
 SKIPS = re.compile(r"pytest\.(mark\.)?(skip|importorskip|xfail)")
 SAFE_FILTER = re.compile(r"\|\s*safe\b")
 CLIENTS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client"}
+MACRO = re.compile(r"{%-? macro (\w+)\(")
+CAPTION = re.compile(r"{#.*?#}", re.DOTALL)
 TITLE = re.compile(r"{% block title %}(.*?){% endblock", re.DOTALL)
 
 
@@ -113,6 +115,19 @@ def test_templates_never_switch_escaping_off():
     ]
 
     assert unsafe == []
+
+
+def test_every_macro_is_used():
+    texts = {house.name(file): file.read_text(encoding="utf-8") for file in house.templates()}
+    names = {name for text in texts.values() for name in MACRO.findall(text)}
+
+    unused = {
+        name
+        for name in names
+        if not any(re.search(rf"\b(?<!macro ){name}\(", CAPTION.sub("", t)) for t in texts.values())
+    }
+
+    assert unused == set()
 
 
 def test_pages_have_titles_of_their_own():

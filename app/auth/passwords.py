@@ -39,7 +39,9 @@ class PasswordFault(StrEnum):
     SHORT = "Choisissez un mot de passe de 15\u00a0caractères ou plus, par exemple quatre mots"
     LONG = "Le mot de passe doit compter 128\u00a0caractères au plus"
     DIGITS = "Un mot de passe fait de chiffres seulement doit en compter 16 ou plus"
-    COMMON = "Ce mot de passe se devine\u00a0: ajoutez des mots sans lien avec vous ni avec Navette"
+    COMMON = (
+        "Ce mot de passe se devine\u00a0: ajoutez des mots sans lien avec vous ni avec ce service"
+    )
 
 
 def find_fault(password: str, about: Iterable[str] = ()) -> PasswordFault | None:

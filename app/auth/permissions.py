@@ -27,8 +27,20 @@ KEPT = (
 )
 
 OLD_PAGE = (
-    "Cette page était ouverte depuis trop longtemps. Votre saisie est là\u00a0: relisez-la, puis "
-    "envoyez de nouveau."
+    "Cette page a été ouverte avant votre dernière connexion. Votre saisie est là\u00a0: "
+    "relisez-la, puis envoyez de nouveau. Elle partira au nom de {who}, {organisation}."
+)
+SIGNED_OUT = "Vous n’êtes plus connecté dans ce navigateur\u00a0: rien n’a été enregistré."
+SOMEBODY_ELSE = (
+    "Ce navigateur est maintenant connecté au nom de {who}, {organisation}, dont le compte ne "
+    "permet pas cet envoi\u00a0: rien n’a été enregistré."
+)
+SIGNED_IN_AGAIN = (
+    "Cette page a été ouverte avant votre dernière connexion\u00a0: rien n’a été changé."
+)
+STILL_HERE = (
+    " Votre saisie est encore dans cette page\u00a0: connectez-vous avec votre compte dans un "
+    "autre onglet, puis rechargez celle-ci pour la retrouver."
 )
 SEARCH = "q"
 
@@ -122,18 +134,27 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 
 def _show_again(error: CSRFError) -> ResponseReturnValue:
-    """Show a form again with a token that is right, to whoever may send it; else refuse."""
+    """Show a form again with a token that is right, to whoever may send it; else say why not."""
     endpoint = str(request.endpoint)
-    show: Callable[[], ResponseReturnValue] | None = getattr(
-        current_app.view_functions.get(endpoint), SHOWER, None
-    )
-    if show is None or not current_user.is_authenticated:
+    view = current_app.view_functions.get(endpoint)
+    show: Callable[[], ResponseReturnValue] | None = getattr(view, SHOWER, None)
+    access = declared_access(current_app, endpoint) if view else None
+    if access is None or access == PUBLIC:
         return show_http_error(error)
-    access = declared_access(current_app, endpoint)
-    if access is None or not signed_in_actor().may(Permission(access)):
-        return show_http_error(error)
-    flash(OLD_PAGE, "warning")
+    kept = STILL_HERE if show else ""
+    if not current_user.is_authenticated:
+        return show_http_error(error, SIGNED_OUT + kept)
+    actor = signed_in_actor()
+    if not actor.may(Permission(access)):
+        return show_http_error(error, _say(SOMEBODY_ELSE, actor) + kept)
+    if show is None:
+        return show_http_error(error, SIGNED_IN_AGAIN)
+    flash(_say(OLD_PAGE, actor), "warning")
     return show()
+
+
+def _say(sentence: str, actor: Actor) -> str:
+    return sentence.format(who=actor.name, organisation=actor.organisation_name)
 
 
 def _asked_page() -> str:

@@ -26,6 +26,6 @@ CATEGORY_LABELS = {
 }
 DEACTIVATION_LABELS = {
     DeactivationReason.LEFT: "La personne a quitté l’organisation",
-    DeactivationReason.NO_LONGER_NEEDED: "Elle n’a plus besoin de Navette",
+    DeactivationReason.NO_LONGER_NEEDED: "Elle n’a plus besoin d’un accès",
     DeactivationReason.COMPROMISED: "Le compte a pu être utilisé par quelqu’un d’autre",
 }

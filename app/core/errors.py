@@ -82,11 +82,15 @@ def _show_domain_error(error: DomainError) -> ResponseReturnValue:
     return page, status, error.headers
 
 
-def show_http_error(error: HTTPException) -> ResponseReturnValue:
-    """Answer a refusal of the framework with our page; a redirection stays what it is."""
+def show_http_error(error: HTTPException, message: str = "") -> ResponseReturnValue:
+    """Answer a refusal of the framework with our page; a redirection stays what it is.
+
+    Args:
+        message: what the page says when somebody knows more than the framework.
+    """
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
-    return _show(error.code)
+    return _show(error.code, message)
 
 
 def _show_conflict(_error: Exception) -> ResponseReturnValue:

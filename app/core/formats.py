@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app.core.clock import PARIS
-from app.core.typography import NBSP, of_name, to_name, typo, with_article
+from app.core.typography import NBSP, of_name, of_person, to_name, typo, with_article
 
 MINUS = "\u2212"
 # ruff: noqa: SIM905 - a year of words reads better on one line
@@ -227,6 +227,7 @@ FILTERS: dict[str, Callable[..., Any]] = {"datetime": datetime_long, "time": tim
         monogram,
         number,
         of_name,
+        of_person,
         or_more,
         ordinal,
         ordinal_text,

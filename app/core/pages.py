@@ -1,9 +1,15 @@
 """Pages open to everybody: help, notices, legal mentions."""
 
-from flask import Blueprint, render_template
+from datetime import timedelta
+
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.core import clock
 from app.core.access import public
+from config import Settings
+
+SECURITY_TXT_LASTS = timedelta(days=180)
 
 bp = Blueprint("public", __name__)
 
@@ -48,3 +54,17 @@ def legal() -> ResponseReturnValue:
 def sitemap() -> ResponseReturnValue:
     """Every page, as a second way to find it."""
     return render_template("public/plan_du_site.html")
+
+
+@bp.get("/.well-known/security.txt")
+@public
+def security_txt() -> ResponseReturnValue:
+    """Whom to tell of a weakness (RFC 9116); who reads it today may rely on it for six months."""
+    settings: Settings = current_app.config["SETTINGS"]
+    lines = (
+        f"Contact: mailto:{settings.contact}",
+        f"Expires: {clock.now() + SECURITY_TXT_LASTS:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.public_url}{url_for('.security_txt')}",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

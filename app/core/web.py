@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
@@ -37,6 +37,12 @@ class RowConverter(IntegerConverter):
     def __init__(self, map: Map) -> None:  # noqa: A002 - named by Werkzeug
         """Accept the numbers of our rows."""
         super().__init__(map, max=LARGEST_ID)
+
+
+def product_name() -> str:
+    """Return what people call the service."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.product
 
 
 def read_row_number(text: str) -> int:

@@ -120,16 +120,17 @@ def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
 
 
 def write_workbook(
-    title: str, sheets: Sequence[Sheet], charts: Sequence[StackedBars] = ()
+    title: str, author: str, sheets: Sequence[Sheet], charts: Sequence[StackedBars] = ()
 ) -> bytes:
     """Return the bytes of a workbook: one table with filters a sheet, its header frozen.
 
     Args:
-        title: of the document; its author is the product, never a person.
+        title: of the document.
+        author: of the document: the product, never a person.
     """
     book = Workbook(write_only=True)
     book.properties.title = title
-    book.properties.creator = "Navette"
+    book.properties.creator = author
     book.properties.language = "fr"
     pages = {sheet.title: book.create_sheet(sheet.title) for sheet in sheets}
     for sheet in sheets:

@@ -36,7 +36,7 @@ class QuietHandler(WSGIRequestHandler):
 
     def version_string(self) -> str:
         """Give no version away."""
-        return "Navette"
+        return "demo"
 
 
 def open_port(port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from app.core import clock
 from app.core.formats import count
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
+from app.core.web import product_name
 from app.demo.cast import OFFERED, PASSWORD
 from app.demo.scene import open_accounts
 from app.demo.story import story_start, tell_story
@@ -44,7 +45,7 @@ def invite(address: str) -> str:
     width = max(len(person.address) for person in OFFERED)
     lines = [
         "",
-        f"  Navette est ouverte{NBSP}: {address}",
+        f"  {product_name()} est ouverte{NBSP}: {address}",
         "",
         f"  Comptes de démonstration (mot de passe{NBSP}: {PASSWORD})",
         *(f"    {p.address:<{width}}  {p.name}, {p.job_title}" for p in OFFERED),

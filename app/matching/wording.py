@@ -39,8 +39,12 @@ _SAID_AS_SCHOOLS = {family + end for family in _SCHOOLS for end in ("", *_QUALIF
 
 @lru_cache(maxsize=1 << 12)
 def typo(text: str) -> str:
-    """Set French typography: curly apostrophes, no-break spaces before : ; ! ? » % and after «."""
+    """Set French typography: curly apostrophes, no-break spaces before : ; ! ? » % and after «.
+
+    A number never leaves the name it ends either (Article 1).
+    """
     text = text.replace("'", "’")
+    text = re.sub(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d{1,3}\b)", r"\1" + NBSP, text)
     text = re.sub(r"[ \u00a0]*([;!?»%]|:(?=\s|$))", NBSP + r"\1", text)
     text = re.sub(r"«[ \u00a0]*", "«" + NBSP, text)
     return re.sub(r"(\d) (?=(?:ans?|h|places?|libres?|jeunes?)\b)", r"\1" + NBSP, text)
@@ -78,7 +82,7 @@ def with_article(name: str) -> str:
     takes its article; other names go without.
     """
     name = typo(name)
-    first = name.partition(" ")[0]
+    first = re.split(rf"[ {NBSP}]", name)[0]
     if first == name and _begins_with_vowel(name):
         return f"l’{name}"
     if first.lower() in {"fondation", "mission"}:

@@ -15,6 +15,11 @@ def is_reference(text: str) -> bool:
     return len(text) == REFERENCE_LENGTH and set(text) <= set(REFERENCE_ALPHABET)
 
 
+def spell_reference(text: str) -> str:
+    """Return a text in the capitals of our references; « é », which has one too, stays refused."""
+    return text.upper() if text.isascii() else text
+
+
 def read_reference(text: str | None) -> str:
     """Return what an address or a form gives as a reference; "", which none is, for anything else.
 

@@ -1,14 +1,18 @@
 """What the pages of the reports ask for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from anyascii import anyascii
+
 from app.auth.rules import Actor
 from app.auth.territories import read_territory
 from app.core import audit
 from app.core.db import transactional
+from app.core.web import product_name
 from app.reports import queries
 from app.reports.figures import Period, school_year_until
 from app.reports.holidays import list_holidays
@@ -73,7 +77,8 @@ def write_workbook(path: Path, territory_id: int, on: date) -> None:
 
 
 def _name(territory_id: int, on: date) -> str:
-    return f"navette-{read_territory(territory_id).slug}-{on.isoformat()}.xlsx"
+    product = re.sub(r"\W+", "-", anyascii(product_name()).lower())
+    return f"{product}-{read_territory(territory_id).slug}-{on.isoformat()}.xlsx"
 
 
 @transactional

@@ -8,6 +8,7 @@ from app.auth.territories import read_territory
 from app.core.clock import PARIS
 from app.core.formats import date_text
 from app.core.typography import NBSP
+from app.core.web import product_name
 from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars, write_workbook
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
@@ -94,8 +95,8 @@ def build_workbook(territory_id: int, on: date) -> bytes:
             [_delay_row(d, counts.late[d.slug]) for d in answers.delays],
         ),
     )
-    title = f"Navette, {read_territory(territory_id).name}, situation au {date_text(on)}"
-    return write_workbook(title, sheets, _charts(occupations))
+    title = f"{product_name()}, {read_territory(territory_id).name}, situation au {date_text(on)}"
+    return write_workbook(title, product_name(), sheets, _charts(occupations))
 
 
 def _charts(occupations: Sequence[Occupation]) -> tuple[StackedBars, ...]:

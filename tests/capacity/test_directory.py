@@ -13,7 +13,11 @@ def names(page):
 
 
 def card(page, name):
-    found = [tag for tag in page.soup.select(".fiche") if name in tag.select_one("h3").get_text()]
+    found = [
+        tag
+        for tag in page.soup.select(".fiche")
+        if name in tag.h3.get_text().replace("\u00a0", " ")
+    ]
     return found[0].get_text(" ", strip=True).replace("\u00a0", " ")
 
 

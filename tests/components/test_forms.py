@@ -32,7 +32,7 @@ EVERY_CHOICE = """
 {{ select(form.level, blank="Choisissez") }}{{ select(form.kind, hint="Une seule", cls="court") }}
 {{ radios(form.qpv, hide_legend=true) }}
 {{ checkboxes(form.goals, hint="Un à trois", optional=true) }}
-{% call consent(form.agreed, hint="Notice remise") %}D’accord{% endcall %}{{ switch(form.more) }}
+{% call consent(form.agreed, hint="Notice remise") %}D’accord{% endcall %}
 """
 
 
@@ -48,7 +48,6 @@ class Referral(Form):
     qpv = RadioField("QPV", choices=[SelectChoice("oui", "Oui"), SelectChoice("non", "Non")])
     goals = SelectMultipleField("Objectifs", choices=[SelectChoice("scolaire"), SelectChoice("x")])
     agreed = BooleanField("Accord")
-    more = BooleanField("ou plus")
 
 
 @pytest.fixture

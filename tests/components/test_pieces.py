@@ -85,19 +85,6 @@ def test_an_explanation_says_aloud_what_its_icons_show(render: Render) -> None:
     assert "Une personne décide toujours" in page.get_text()
 
 
-def test_a_long_list_is_cut_in_pages_around_the_current_one(render: Render) -> None:
-    page = render("pagination", "{{ pagination(5, 12, link) }}", link="?page={}".format)
-
-    assert page.select_one("[aria-current=page]").get_text() == "Page 5"
-    assert [a["href"] for a in page.select("li a")] == ["?page=1", "?page=4", "?page=6", "?page=12"]
-
-
-def test_a_single_page_needs_no_pagination(render: Render) -> None:
-    page = render("pagination", "{{ pagination(1, 1, link) }}", link=str)
-
-    assert page.body.get_text(strip=True) == ""
-
-
 def test_a_table_keeps_its_roles_and_names_its_cells_for_a_phone(render: Render) -> None:
     source = (
         "{% call table('Places', [('Association', ''), ('Libres', 'n')], 't-places') %}"

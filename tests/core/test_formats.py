@@ -147,7 +147,7 @@ def test_a_name_is_shortened(written: str, expected: str) -> None:
     "name, subject, of, to",
     [
         ("Afev", "l’Afev", "de l’Afev", "à l’Afev"),
-        ("Article 1", "Article 1", "d’Article 1", "à Article 1"),
+        ("Article 1", "Article~1", "d’Article~1", "à Article~1"),
         ("Proxité", "Proxité", "de Proxité", "à Proxité"),
         ("Fondation FACE", "la Fondation FACE", "de la Fondation FACE", "à la Fondation FACE"),
         ("Association des arts", "l’Association des arts", "de l’Association des arts", None),
@@ -157,9 +157,28 @@ def test_a_name_is_shortened(written: str, expected: str) -> None:
 def test_an_association_is_named_as_a_sentence_does(
     name: str, subject: str, of: str, to: str | None
 ) -> None:
-    assert typography.with_article(name) == subject
-    assert typography.of_name(name) == of
-    assert typography.to_name(name) == (to or f"à {subject}")
+    assert typography.with_article(name) == spaced(subject)
+    assert typography.of_name(name) == spaced(of)
+    assert typography.to_name(name) == spaced(to or f"à {subject}")
+
+
+@pytest.mark.parametrize(
+    "name, of",
+    [
+        ("Élodie Morelle", "d’Élodie Morelle"),
+        ("Samira Haddad", "de Samira Haddad"),
+        ("Hélène Vasseur", "d’Hélène Vasseur"),
+        ("Hélène-Marie", "d’Hélène-Marie"),
+        ("Hakim", "de Hakim"),
+        ("Yves", "d’Yves"),
+        ("Yacine", "de Yacine"),
+        ("É. L.", "d’É. L."),
+        ("L. C.", "de L. C."),
+        ("Y. B.", "d’Y. B."),
+    ],
+)
+def test_of_whom_is_said_as_one_says_it(name: str, of: str) -> None:
+    assert typography.of_person(name) == of
 
 
 @pytest.mark.parametrize(
@@ -172,6 +191,9 @@ def test_an_association_is_named_as_a_sentence_does(
         ("l'accord d'Inès", "l’accord d’Inès"),
         ("à 10:30, https://exemple.fr/?a=1", "à 10:30, https://exemple.fr/?a=1"),
         ("Vraiment ?!", "Vraiment~?!"),
+        ("Demande 7K3Q9M, Demande 234567", "Demande 7K3Q9M, Demande 234567"),
+        ("Article 1 a 200 places", "Article~1 a 200 places"),
+        ("Le 4 septembre, 12 ans", "Le 4 septembre, 12 ans"),
     ],
 )
 def test_typography_is_french(typed: str, expected: str) -> None:

@@ -33,7 +33,7 @@ NASTY = (
 
 def reopened(rows, *columns: Column) -> Worksheet:
     """Write one sheet and read it again."""
-    content = write_workbook("Essai", [Sheet("Essai", "Essai", columns, rows)])
+    content = write_workbook("Essai", "Trame", [Sheet("Essai", "Essai", columns, rows)])
     return load_workbook(BytesIO(content))["Essai"]
 
 
@@ -105,14 +105,16 @@ def test_a_chart_draws_the_columns_it_is_given():
     sheet = Sheet("Places", "Places", columns, [["Afev", 54, 36], ["ANAF", 11, 19]])
     bars = StackedBars("Places", "E2", "Places", "Places", 1, (2, 3), ("0E4F4D", "FFFFFF"), 2)
 
-    page = load_workbook(BytesIO(write_workbook("Essai", [sheet], [bars])))["Places"]
+    page = load_workbook(BytesIO(write_workbook("Essai", "Trame", [sheet], [bars])))["Places"]
 
     references = [series.val.numRef.f for series in page._charts[0].series]
     assert references == ["'Places'!$B$2:$B$3", "'Places'!$C$2:$C$3"]
 
 
 def test_the_author_of_a_document_is_the_product():
-    book = load_workbook(BytesIO(write_workbook("Essai", [Sheet("A", "A", [Column("B")], [])])))
+    book = load_workbook(
+        BytesIO(write_workbook("Essai", "Trame", [Sheet("A", "A", [Column("B")], [])]))
+    )
 
-    assert (book.properties.title, book.properties.creator) == ("Essai", "Navette")
+    assert (book.properties.title, book.properties.creator) == ("Essai", "Trame")
     assert book.properties.lastModifiedBy is None

@@ -13,7 +13,7 @@ from tests.matching.builders import a_profile
     "name,named,of",
     [
         ("Afev", "l’Afev", "de l’Afev"),
-        ("Article 1", "Article 1", "d’Article 1"),
+        ("Article 1", "Article\u00a01", "d’Article\u00a01"),
         ("Proxité", "Proxité", "de Proxité"),
         ("C'Possible", "C’Possible", "de C’Possible"),
         ("Fondation FACE", "la Fondation FACE", "de la Fondation FACE"),

@@ -29,6 +29,25 @@ def test_a_request_shows_initials_age_class_and_needs(coordinator):
     assert page.all(".lettre__qui") == ["Collège Rosa Parks, Samira Haddad, CPE"]
 
 
+def test_a_request_is_named_by_its_reference(coordinator):
+    referral = send_lina()
+
+    page = coordinator.get("/demandes/a-traiter")
+
+    assert page.all(".lettre .attenue") == [f"Envoyée aujourd’hui, nº {referral.reference}"]
+
+
+def test_what_is_said_of_a_request_is_elided(coordinator):
+    referral = send_lina(first_name="Élodie", last_name="Lemaire")
+
+    inbox = coordinator.get("/demandes/a-traiter")
+    page = coordinator.get(f"/demandes/{referral.reference}/decliner")
+
+    heard = "Accepter la demande d’É.\u00a0L."
+    assert inbox.one(".lettre__actions button")["aria-label"] == heard
+    assert page.h1 == "Décliner la demande d’É. L."
+
+
 def test_no_name_nor_contact_is_in_the_inbox(coordinator):
     send_lina()
 

@@ -95,6 +95,43 @@ def test_a_form_without_token_is_shown_to_nobody_else(coordinator, visitor):
         assert "Lina" not in page.html
 
 
+def test_a_form_sent_after_signing_out_in_another_tab_says_so(prescriber, visitor):
+    visitor.get("/connexion")
+
+    page = visitor.post(FORM, {**LINA, "csrf_token": "vieux"}, status=400)
+
+    assert "Vous n’êtes plus connecté dans ce navigateur : rien n’a été enregistré." in page.text
+    assert "connectez-vous avec votre compte dans un autre onglet, puis rechargez" in page.text
+
+
+def test_a_form_sent_as_somebody_else_says_whose_name_is_there(coordinator):
+    coordinator.get("/aide")
+
+    page = coordinator.post(FORM, {**LINA, "csrf_token": "vieux"}, status=400)
+
+    assert "connecté au nom de Théo Marchand, Afev, dont le compte ne permet pas" in page.text
+    assert "Votre saisie est encore dans cette page" in page.text
+
+
+def test_a_form_shown_again_says_in_whose_name_it_will_leave(sign_in):
+    browser = sign_in("marc.vermeulen")
+    browser.get(FORM)
+
+    page = browser.post(FORM, {**LINA, "csrf_token": "vieux"}, status=422)
+
+    assert "avant votre dernière connexion" in page.alerts[0]
+    assert "Elle partira au nom de Marc Vermeulen, Lycée" in page.alerts[0]
+
+
+def test_an_act_from_before_the_last_entry_promises_nothing(coordinator):
+    coordinator.get("/demandes/a-traiter")
+
+    page = coordinator.post("/demandes/ABCDEF/accepter", {"csrf_token": "vieux"}, status=400)
+
+    assert "avant votre dernière connexion : rien n’a été changé." in page.text
+    assert "Votre saisie" not in page.text
+
+
 def test_after_a_day_nothing_is_kept(prescriber, frozen):
     prescriber.get(FORM)
     leave_for(frozen, 14)

@@ -27,8 +27,8 @@ from tests import factories as make
 from tests.referrals.attempts import ATTEMPTS, invent, list_possible, live_of, version_seen
 
 STORIES = settings(
-    max_examples=12,
-    stateful_step_count=100,
+    max_examples=16,
+    stateful_step_count=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -92,12 +92,19 @@ class Life(RuleBasedStateMachine):
             moves_made.add(move)
 
     def someone(self, referral: Referral, who: int) -> Any:
-        """Return a person: of the association that has the referral, of the prescriber, any."""
-        live = live_of(referral)
-        if live and who % 2 == 0:
-            theirs = live[-1].programme.organisation_id
-            return next(one for one in people if one.organisation_id == theirs)
-        return people[-1] if who % 3 == 1 else people[who % len(people)]
+        """Return a person: most often one of those the referral concerns."""
+        made = [one.actor_id for one in referral.thread if one.actor_id is not None]
+        concerned = [
+            *(one.programme.organisation_id for one in live_of(referral)[-1:]),
+            referral.organisation_id,
+            people[-1].organisation_id,
+        ]
+        if who % 5 == 0:
+            return next(one for one in people if one.user_id == made[-1])
+        if who % 5 == 1:
+            return people[who % len(people)]
+        organisation_id = concerned[who % len(concerned)]
+        return next(one for one in people if one.organisation_id == organisation_id)
 
     @rule(days=st.integers(1, 12))
     def let_time_pass(self, days: int) -> None:

@@ -70,7 +70,7 @@ def test_an_association_never_reads_that_a_child_is_followed_by_ase(coordinator)
 
     page = coordinator.get(LIST)
 
-    assert page.table_row("L. C.")["Qui oriente"] == "partenaire habilité"
+    assert page.table_row("L. C.")["Qui oriente"] == "Partenaire habilité"
     assert "ASE" not in page.text
     assert "enfance" not in page.text
 

@@ -10,6 +10,7 @@ from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.views import accounts
 from app.auth.wording import ROLE_LABELS, STATE_LABELS
+from app.core.typography import of_person
 from app.core.web import read_row_number
 
 
@@ -59,5 +60,5 @@ def deactivate(user_id: int) -> ResponseReturnValue:
         page = render_template("auth/deactivate.html", form=form, person=person)
         return page, 422 if form.errors else 200
     person = service.deactivate_account(user_id, form.to_reason(), actor)
-    flash(f"Le compte de {person.name} est désactivé.", "success")
+    flash(f"Le compte {of_person(person.name)} est désactivé.", "success")
     return redirect(url_for(".list_accounts"), code=303)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from app.core.clock import PARIS
 from app.core.formats import count, day_month_text, weekday_date_text
-from app.core.typography import typo
+from app.core.typography import of_person, typo
 from app.matching.vocabulary import NEED_LABELS
 from app.matching.wording import lower_first, upper_first
 from app.referrals.pages.wording import AFTER_AN_END
@@ -97,4 +97,4 @@ def declined_sentence(who: str, wait_reason: WaitReason | None, is_rerouted: boo
         if is_rerouted
         else AFTER_AN_END[wait_reason].to_association
     )
-    return typo(f"Vous avez décliné la demande de {who} {outcome}")
+    return typo(f"Vous avez décliné la demande {of_person(who)} {outcome}")

@@ -57,7 +57,9 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
         reference=referral.reference,
         who=name(person.first_name, person.last_name),
         details=f"{age}, {class_words(referral.situation)}",
-        origin=shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin),
+        origin=upper_first(
+            shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin)
+        ),
         status=status_shown(referral, live),
         next_step=_next_step(referral, live, today),
         late=_is_overdue(live, today),

@@ -1,4 +1,4 @@
-"""Opening a referral, the inbox of an association, and the page of an answer."""
+"""Opening a referral, its sheet of paper, an association's inbox, the page of an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,6 +15,7 @@ from app.referrals.pages import presenting
 from app.referrals.pages.acts import list_acts
 from app.referrals.pages.letters import Letter, open_letter
 from app.referrals.pages.referral import ReferralPage
+from app.referrals.pages.sheet import Sheet, cut_to_one_sheet
 from app.referrals.pages.waits import Wait
 from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.queries import inbox
@@ -51,6 +52,15 @@ def read_referral(reference: str, actor: Actor) -> ReferralPage:
     if page.identity is not None and actor.role is Role.COORDINATOR:
         _record_reading(reference, actor)
     return page
+
+
+def read_sheet(reference: str, actor: Actor) -> Sheet:
+    """Return the sheet of paper of a referral: its page, cut; reading it leaves the same trace.
+
+    Raises:
+        NotFoundError: absent or out of the actor's scope.
+    """
+    return cut_to_one_sheet(read_referral(reference, actor))
 
 
 def read_inbox(actor: Actor, after: str) -> InboxPage:

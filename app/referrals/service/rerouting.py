@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor
 from app.core import audit, mail
-from app.core.typography import typo
+from app.core.typography import of_person, typo
 from app.referrals.endings import WITHDRAWN_AFTER, WithdrawReason
 from app.referrals.models import Assignment, Referral
 from app.referrals.pages.letters import initials_of
@@ -79,7 +79,9 @@ def declined_words(outcome: Outcome) -> str:
     """Return what a refusal led to, for the person who declined."""
     who = initials_of(outcome.referral)
     if outcome.stays:
-        return typo(f"Vous avez décliné le transfert de {who} La première association continue.")
+        return typo(
+            f"Vous avez décliné le transfert {of_person(who)} La première association continue."
+        )
     return declined_sentence(who, outcome.wait_reason, outcome.is_rerouted)
 
 

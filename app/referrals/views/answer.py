@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
+from app.core.typography import of_person
 from app.referrals.forms.acting import read_version
 from app.referrals.forms.decline import DeclineForm
 from app.referrals.moves import Move
@@ -17,7 +18,7 @@ from app.referrals.views import bp
 from app.referrals.views.moves import back_to
 
 ACCEPTED = Markup(
-    "Vous avez accepté la demande de {who} Le prescripteur est prévenu. "
+    "Vous avez accepté la demande {of_whom} Le prescripteur est prévenu. "
     '<a href="{url}">Ouvrir la fiche et les coordonnées</a>'
 )
 
@@ -37,7 +38,7 @@ def accept_proposal(reference: str) -> ResponseReturnValue:
     version = read_version(request.form.get("version"))
     accepted = answer.accept_proposal(reference, version, signed_in_actor())
     url = url_for(".show_referral", reference=reference)
-    flash(ACCEPTED.format(who=initials_of(accepted.referral), url=url), "success")
+    flash(ACCEPTED.format(of_whom=of_person(initials_of(accepted.referral)), url=url), "success")
     return redirect(url_for(".list_to_answer"), code=303)
 
 
