@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SUBMIT_REFERRAL = "submit_referral"
     READ_REFERRALS = "read_referrals"
     ANSWER_PROPOSALS = "answer_proposals"
+    SETTLE_SUSPICIONS = "settle_suspicions"
     READ_DIRECTORY = "read_directory"
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
@@ -54,6 +55,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset(
         {
             Permission.READ_REFERRALS,
+            Permission.SETTLE_SUSPICIONS,
             Permission.READ_DASHBOARD,
             Permission.READ_DIRECTORY,
             Permission.EXPORT,

@@ -19,6 +19,7 @@ from app.referrals.texts import name_words
 CLOSE = 0.86  # share of letters left alone, OSA: a swap of neighbours is one slip
 ONE_SLIP_LETTERS = 5  # a family name this long may differ by one slip if all the rest is equal
 SLIP_LETTERS = 6  # a first name this long may have two letters changed round, or a vowel lost
+TEN_YEARS = 10  # the farthest one digit can lead among the young
 PARTIAL_LETTERS = 3  # a name this long may stand alone for a compound one
 SOUND_KEY_LENGTH = 170
 VOWELS = frozenset("aeiouy")
@@ -112,8 +113,7 @@ def births_like(birth_date: date) -> tuple[list[date], list[date]]:
     """Return the dates a birth date could have been meant for.
 
     Returns:
-        Those any matching name makes a doubt of (itself first, then day and month swapped), and
-        those one digit off.
+        Itself, then with day and month swapped; and those one digit off.
     """
     near = [birth_date]
     turned = _date(birth_date.year, birth_date.day, birth_date.month)
@@ -138,7 +138,7 @@ def _one_digit_off(birth_date: date) -> Iterator[date]:
         for other in "0123456789":
             changed = typed[:place] + other + typed[place + 1 :]
             found = _date(int(changed[:4]), int(changed[4:6]), int(changed[6:]))
-            if other != digit and found is not None:
+            if other != digit and found and abs(found.year - birth_date.year) <= TEN_YEARS:
                 yield found
 
 
@@ -150,7 +150,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _digits(identity: Identity) -> str:
-    """« Jeune 1 » and « Jeune 2 » are two: a figure in a name is never a slip."""
+    """« Jeune 1 » and « Jeune 2 » are two."""
     return "".join(c for c in f"{identity.first_name} {identity.last_name}" if c.isdecimal())
 
 

@@ -140,7 +140,10 @@ def present(referral: Referral, actor: Actor, now: datetime) -> ReferralPage:
         identity=_identity(referral) if rights.contacts else None,
         expected=_expected(live),
         thread=tell_thread(
-            referral.thread, _writer(referral, rights), notes=actor.role is Role.PRESCRIBER
+            referral.thread,
+            _writer(referral, rights),
+            notes=actor.role is Role.PRESCRIBER,
+            mergers=actor.role is Role.MANAGER,
         ),
         contact=_contact(referral, actor, rights),
         at=now,

@@ -20,22 +20,32 @@ TITLES: dict[str, str] = {
     "declined": "Déclinée par {it}",
     "expired": "Sans réponse {of}",
     "withdrawn": "Demande retirée",
+    "merged": "Retirée : réunie à une autre demande",
+    "merged_from": "Une autre demande lui est réunie",
 }
 BY_THE_PRESCRIBER = frozenset({"submitted"})
+MERGERS = frozenset({"merged", "merged_from"})
+MERGED_WORDS = "La Cité éducative suit ce jeune par une autre demande."
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """One event: what, who, when, with what words; `refused` draws it as a refusal."""
+    """One event: what, who, when, with what words; `refused` draws it as a refusal.
+
+    `see` is the other referral of a merge, whose story goes with this one; "" for who may not know.
+    """
 
     title: str
     who: str
     at: datetime
     quote: str = ""
     refused: bool = False
+    see: str = ""
 
 
-def tell_thread(entries: Sequence[ThreadEntry], writer: str, *, notes: bool) -> tuple[Knot, ...]:
+def tell_thread(
+    entries: Sequence[ThreadEntry], writer: str, *, notes: bool, mergers: bool = False
+) -> tuple[Knot, ...]:
     """Return the knots of a thread.
 
     Args:
@@ -43,17 +53,20 @@ def tell_thread(entries: Sequence[ThreadEntry], writer: str, *, notes: bool) -> 
         writer: who sent the referral, as the reader may know it.
         notes: whether the reader sees what an association wrote beside its reason: the prescriber
             does; another association and the manager, who read no name, do not.
+        mergers: whether the reader may know which other referral this one was merged with: only a
+            manager does, for it is of another organisation.
     """
-    return tuple(_knot(entry, writer, notes) for entry in reversed(entries))
+    return tuple(_knot(entry, writer, notes, mergers) for entry in reversed(entries))
 
 
-def _knot(entry: ThreadEntry, writer: str, notes: bool) -> Knot:
+def _knot(entry: ThreadEntry, writer: str, notes: bool, mergers: bool) -> Knot:
     return Knot(
         title=_title(entry),
         who=_who(entry, writer),
         at=entry.at,
         quote=_quote(entry, notes),
         refused=entry.kind == "declined",
+        see=entry.text if mergers and entry.kind in MERGERS else "",
     )
 
 
@@ -80,7 +93,7 @@ def _quote(entry: ThreadEntry, notes: bool) -> str:
         reason = lower_first(DECLINE_REASONS[entry.assignment.decline_reason].label)
         said = f" {entry.text}" if notes and entry.text else ""
         return typo(f"Motif : {reason}.") + said
-    return ""
+    return MERGED_WORDS if entry.kind == "merged" else ""
 
 
 def _wait_reason(entry: ThreadEntry) -> WaitReason | None:

@@ -133,3 +133,16 @@ def ask_to_correct_places(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Ask an association that says it is full to correct its places; the managers read it too."""
     to = (*programme.coordinators, *programme.managers)
     return [Mail(to, "correct_places", {"told": told, "programme": programme})]
+
+
+def tell_merged(merged: Told, kept: Told) -> list[Mail]:
+    """Tell both prescribers that two referrals became one, and neither who the other is."""
+    return [
+        Mail(merged.prescriber, "merged", {"told": merged}),
+        Mail(kept.prescriber, "merged_from", {"told": kept}),
+    ]
+
+
+def tell_taken_back(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell an association that a request is taken back, being the duplicate of another one."""
+    return [Mail(programme.coordinators, "taken_back", {"told": told, "programme": programme})]

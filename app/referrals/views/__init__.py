@@ -21,6 +21,7 @@ from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
     detail,
     lists,
     submit,
+    suspicions,
 )
 
-__all__ = ["answer", "bp", "detail", "lists", "submit"]
+__all__ = ["answer", "bp", "detail", "lists", "submit", "suspicions"]
