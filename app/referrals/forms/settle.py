@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 
+from app.core.typography import typo
 from app.referrals.forms.fields import ChoiceField, among
 from app.referrals.pages.suspicions import MergePage
 
@@ -11,7 +12,9 @@ from app.referrals.pages.suspicions import MergePage
 class MergeForm(FlaskForm):
     """Which of the two referrals goes on, as the person saw them."""
 
-    kept = ChoiceField("Quelle demande continue ?", [among("Choisissez la demande qui continue")])
+    kept = ChoiceField(
+        typo("Quelle demande continue ?"), [among("Choisissez la demande qui continue")]
+    )
     versions = HiddenField()
 
     def __init__(self, page: MergePage) -> None:

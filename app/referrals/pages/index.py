@@ -55,7 +55,7 @@ class Index:
     `more_drafts` is the reference the next drafts come after, "" when all are shown.
     `active` are (words, query string without that filter); `carried` the filters that have no
     control but are kept when the bar is sent; `next_query` leads to the page after, "" at the end.
-    `suspicions` counts the likely duplicates a manager has to settle.
+    `suspicions` counts the likely duplicates a manager has to settle; None for the others.
     """
 
     title: str
@@ -71,7 +71,7 @@ class Index:
     next_query: str
     first_query: str
     is_first_page: bool
-    suspicions: int
+    suspicions: int | None
 
     @property
     def is_narrowed(self) -> bool:
@@ -136,7 +136,7 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         next_query=urlencode({**kept, "apres": found.next_after}) if found.next_after else "",
         first_query=urlencode(kept),
         is_first_page=found.is_first,
-        suspicions=count_open(actor) if actor.may(Permission.SETTLE_SUSPICIONS) else 0,
+        suspicions=count_open(actor) if actor.may(Permission.SETTLE_SUSPICIONS) else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from app.auth.rules import Actor
 from app.core import clock
 from app.core.formats import count, datetime_text, initials
-from app.core.typography import of_name, to_name, typo
+from app.core.typography import to_name, typo
 from app.matching.wording import lower_first
 from app.referrals.likeness import Agreement
 from app.referrals.models import Referral, Suspicion
@@ -15,7 +15,7 @@ from app.referrals.pages.presenting import status_shown
 from app.referrals.queries import suspicions as queries
 from app.referrals.queries.suspicions import PAGE_SIZE
 from app.referrals.references import read_reference
-from app.referrals.rules import HOLDS_A_PLACE, ReferralState, age_on
+from app.referrals.rules import HOLDS_A_PLACE, SEES_IDENTITY, ReferralState, age_on
 from app.referrals.statuses import Status, status_of
 from app.referrals.suspicions import FOLLOWED, SuspicionState, can_go_on
 
@@ -197,6 +197,8 @@ def _outcome(suspicion: Suspicion) -> str:
 def _choice(kept: Referral, merged: Referral) -> Choice:
     held = [one for one in kept.assignments if one.state in HOLDS_A_PLACE]
     status = lower_first(status_shown(kept, held[-1] if held else None).label)
+    if held and held[-1].state in SEES_IDENTITY:
+        status = f"{status} ({held[-1].programme.name})"
     return Choice(
         reference=kept.reference,
         label=f"{kept.reference}, {kept.organisation.name}, {status}",
@@ -211,6 +213,6 @@ def _consequence(kept: Referral, merged: Referral) -> str:
         return f"{sentence}."
     verb = "avait accepté" if merged.state is ReferralState.ACCEPTED else "étudiait"
     return (
-        f"{sentence} et la place {of_name(names[0])} est rendue : un courriel le dit "
-        f"{to_name(names[0])}, qui {verb} la demande."
+        f"{sentence} et la place tenue {to_name(names[0])} est rendue : un courriel l’en "
+        f"prévient. L’association {verb} la demande."
     )

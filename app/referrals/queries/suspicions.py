@@ -12,7 +12,7 @@ from app.referrals.models import Assignment, Referral, Suspicion
 from app.referrals.references import read_reference
 from app.referrals.suspicions import FOLLOWED, SuspicionState
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 SETTLED_SHOWN = 10
 _earlier, _later = aliased(Referral), aliased(Referral)
 

@@ -24,7 +24,7 @@ def list_suspicions() -> ResponseReturnValue:
 def dismiss_suspicion(reference: str) -> ResponseReturnValue:
     """Say in one click that they are two young people."""
     settling.dismiss_suspicion(reference, signed_in_actor())
-    flash("C’est noté : ce sont deux jeunes, leurs demandes continent chacune.", "success")
+    flash("Ce sont deux jeunes. Leurs demandes continuent, chacune de son côté.", "success")
     return redirect(url_for(".list_suspicions"), code=303)
 
 
