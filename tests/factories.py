@@ -4,6 +4,7 @@ The demonstration uses the same ones (`app/demo`); everything goes through the s
 """
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.capacity.setup import set_up_territory
 from app.core import clock
 from app.core.db import db
 from app.demo.people import DraftFactory, birth_date_for
+from app.referrals.errors import UnseenTwinError
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import Refusal
 from app.referrals.rules import Draft
@@ -115,8 +117,12 @@ def make_draft(**answers: Any) -> Draft:
 
 
 def make_referral(actor: Actor, **answers: Any) -> Referral:
-    """Return a referral that was sent."""
-    return submit_referral(make_draft(**answers), actor)
+    """Return a referral that was sent; asked about a likely twin, the prescriber sends it."""
+    draft = make_draft(**answers)
+    try:
+        return submit_referral(draft, actor)
+    except UnseenTwinError as asked:
+        return submit_referral(replace(draft, seen=draft.seen | {asked.code}), actor)
 
 
 def get_last_assignment(referral: Referral) -> Assignment:

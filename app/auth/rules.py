@@ -39,6 +39,7 @@ class Permission(StrEnum):
     FOLLOW = "follow"
     WITHDRAW = "withdraw"
     STEER = "steer"
+    SETTLE_SUSPICIONS = "settle_suspicions"
     READ_DIRECTORY = "read_directory"
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
@@ -70,6 +71,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FOLLOW,
             Permission.WITHDRAW,
             Permission.STEER,
+            Permission.SETTLE_SUSPICIONS,
             Permission.READ_DASHBOARD,
             Permission.READ_DIRECTORY,
             Permission.EXPORT,

@@ -12,7 +12,8 @@ class Way:
     """One way into the service: how often, from whom, in which situations.
 
     `authors` are codes of organisations; `school` are the schools attended, for those who do not
-    teach; `wishes` are the associations prescribers have in mind, None for no wish.
+    teach; `wishes` are the associations prescribers have in mind, None for no wish; `again` means
+    young people whom another organisation referred already.
     """
 
     weight: int
@@ -20,6 +21,7 @@ class Way:
     situations: tuple[str, ...]
     school: tuple[str, ...] = ()
     wishes: tuple[str | None, ...] = (None,)
+    again: bool = False
 
 
 _MIDDLE = ("6e", "6e", "5e", "5e", "4e", "4e", "3e", "3PM")
@@ -43,7 +45,7 @@ WAYS: tuple[Way, ...] = (
     Way(2, ("59119",), ("EMPLOI",)),
     Way(4, ("ase-roubaix",), ("5e", "4e", "3e"), school=("0593667R", "0594389A", "0590190L")),
     Way(2, ("ase-roubaix",), ("CAP1", "2de_PRO"), school=("0590187H", "0590186G")),
-    Way(2, ("jeunesse-deschepper",), ("4e", "3e"), school=("0594634S", "0595167W")),
+    Way(2, ("jeunesse-deschepper",), ("4e", "3e"), school=("0594634S", "0595167W"), again=True),
 )
 
 REASONS: dict[DeclineReason, int] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from anyascii import anyascii
 from sqlalchemy import func, select, update
 
 from app.auth.models import Organisation
@@ -22,9 +23,10 @@ from app.demo.cast import BEHIND, HABITS, OFFERED
 from app.demo.people import invent
 from app.demo.plot import REASONS, WAYS, Way, holidays_between
 from app.demo.scene import actor_of
+from app.referrals.errors import UnseenTwinError
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import DeclineReason, Refusal
-from app.referrals.rules import AssignmentState
+from app.referrals.rules import AssignmentState, Draft
 from app.referrals.service.answer import accept_proposal, decline_proposal
 from app.referrals.service.submit import submit_referral
 from app.referrals.service.tension import refresh_tensions
@@ -51,6 +53,7 @@ class Story:
     events: list[tuple[datetime, int, Act]] = field(default_factory=list)
     ranks: "itertools.count[int]" = field(default_factory=itertools.count)
     seen: int = 0
+    sent: dict[str, Draft] = field(default_factory=dict)
 
     def plan(self, instant: datetime, act: Act) -> None:
         """Let something happen at an instant; what lies after the end never happens."""
@@ -117,7 +120,27 @@ def _send(story: Story, way: Way) -> None:
     draft = invent(story.chance, story.chance.choice(way.situations), clock.today())
     school_id = story.schools[story.chance.choice(way.school)] if way.school else None
     draft = replace(draft, school_id=school_id, wish=story.chance.choice(way.wishes))
-    submit_referral(draft, story.authors[story.chance.choice(way.authors)])
+    author = story.authors[story.chance.choice(way.authors)]
+    earlier = story.sent.get(draft.situation)
+    if way.again and earlier is not None:
+        draft = _as_typed_elsewhere(draft, earlier)
+    else:
+        story.sent[draft.situation] = draft
+    try:
+        submit_referral(draft, author)
+    except UnseenTwinError as asked:
+        submit_referral(replace(draft, seen=frozenset({asked.code})), author)
+
+
+def _as_typed_elsewhere(draft: Draft, earlier: Draft) -> Draft:
+    """Return a referral of somebody already referred, typed in capitals without accents."""
+    return replace(
+        draft,
+        first_name=anyascii(earlier.first_name),
+        last_name=anyascii(earlier.last_name).upper(),
+        birth_date=earlier.birth_date,
+        guardian_name=earlier.guardian_name,
+    )
 
 
 def _expect_answers(story: Story) -> None:

@@ -15,3 +15,23 @@ class InvalidReasonError(DomainError):
 
 class ImpossibleActError(DomainError):
     """A guard refuses the act: no place, not eligible, too late to undo; the message says which."""
+
+
+class UnseenTwinError(DomainError):
+    """The organisation already sent a referral for a likely same person, and was not asked.
+
+    `code` is that of the doubt: a draft that carries it in `seen` is sent as it is.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        """Keep the question, and the code of its answer."""
+        super().__init__(message)
+        self.code = code
+
+
+class AlreadySettledError(StaleError):
+    """Another manager settled the likeness meanwhile; the message says who, what and when."""
+
+
+class UnmergeableError(DomainError):
+    """Neither referral, or not that one, may go on alone; the message says why."""

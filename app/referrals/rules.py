@@ -85,7 +85,7 @@ class Draft:
     `objectives` are need codes of `data/programmes.json`; `meeting` is a code of
     `matching.Profile`; `qpv` is None for « Je ne sais pas »; `confirmed` and `wish` are programme
     slugs; `submission_key` makes a double click one referral; `draft_reference` names the draft
-    that sending ends.
+    that sending ends; `seen` are the codes of the doubts the person was shown.
     """
 
     first_name: str
@@ -104,6 +104,7 @@ class Draft:
     confirmed: frozenset[str]
     submission_key: str
     draft_reference: str | None = None
+    seen: frozenset[str] = frozenset()
 
 
 def age_on(birth_date: date, day: date) -> int:

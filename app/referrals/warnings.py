@@ -27,10 +27,16 @@ _TOPICS = {topic: re.compile(rf"\b(?:{stems})") for topic, stems in _SENSITIVE.i
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A referral the organisation already sent for somebody of the same name and birth date."""
+    """A referral the organisation already sent for somebody alike.
+
+    `born_on` is None when the birth date is the same; `standing` is where it is, « proposée ».
+    """
 
     reference: str
+    name: str
     sent_on: date
+    standing: str
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,14 @@ def warn_of_words(note: str) -> list[Doubt]:
     return [Doubt("note-" + "-".join(str(list(_TOPICS).index(t)) for t in topics), text)]
 
 
-def warn_of_twin(name: str, twin: Twin | None) -> list[Doubt]:
-    """Return a warning if the organisation already sent a referral for the same person."""
+def warn_of_twin(twin: Twin | None) -> list[Doubt]:
+    """Return a warning if the organisation already sent a referral for somebody alike."""
     if twin is None:
         return []
+    born = f" (date de naissance notée{NBSP}: {date_text(twin.born_on)})" if twin.born_on else ""
     text = (
-        f"Une demande existe déjà pour {name}, envoyée le {date_text(twin.sent_on)} "
-        "par votre établissement."
+        f"Une demande existe déjà pour {twin.name}{born}, envoyée le {date_text(twin.sent_on)} "
+        f"par votre établissement. Demande nº{NBSP}{twin.reference}, {twin.standing}."
     )
     return [Doubt(f"double-{twin.reference}", text, twin.reference)]
 

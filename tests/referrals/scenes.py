@@ -9,7 +9,7 @@ from app.auth.rules import Actor
 from app.core.db import db
 from app.core.models import AuditEvent
 from app.referrals.models import Assignment, Referral
-from tests.factories import make_referral
+from tests.factories import COLLEGE, get_organisation, make_referral
 
 LINA: dict[str, Any] = {
     "first_name": "Lina",
@@ -35,6 +35,12 @@ def send_lina(who: str = "samira.haddad", to: str = "afev", **answers: Any) -> R
     referral = make_referral(actor_of(who), **facts)
     assert [one.programme.slug for one in referral.assignments] == [to]
     return referral
+
+
+def send_lina_again(**answers: Any) -> Referral:
+    """Return the request of the ASE for the same young person, heard and typed « Linah »."""
+    facts = {"first_name": "Linah", "school_id": get_organisation(COLLEGE).id, **answers}
+    return send_lina("isabelle.carlier", **facts)
 
 
 def state_of(referral: Referral) -> str:

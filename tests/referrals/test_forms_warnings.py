@@ -51,13 +51,26 @@ def test_an_ordinary_note_is_not_questioned(note):
     assert warn_of_words(note) == []
 
 
-def test_a_person_already_referred_is_said_with_the_day():
-    (doubt,) = warn_of_twin("Lina Carpentier", Twin("7K3Q9M", date(2026, 11, 12)))
+def test_a_person_already_referred_is_said_with_the_day_and_where_it_stands():
+    twin = Twin("7K3Q9M", "Lina Carpentier", date(2026, 11, 12), "proposée")
 
-    assert doubt.reference == "7K3Q9M"
-    text = doubt.text.replace("\u00a0", " ")
-    assert text.startswith("Une demande existe déjà pour Lina Carpentier, envoyée le 12 novembre")
-    assert text.endswith("par votre établissement.")
+    (doubt,) = warn_of_twin(twin)
+
+    assert (doubt.code, doubt.reference) == ("double-7K3Q9M", "7K3Q9M")
+    (text,) = said([doubt])
+    assert text == (
+        "Une demande existe déjà pour Lina Carpentier, envoyée le 12 novembre 2026 par votre "
+        "établissement. Demande nº 7K3Q9M, proposée."
+    )
+
+
+def test_another_birth_date_is_said():
+    sent, born = date(2026, 11, 12), date(2012, 3, 4)
+    twin = Twin("7K3Q9M", "Lina Carpentier", sent, "proposée", born_on=born)
+
+    (text,) = said(warn_of_twin(twin))
+
+    assert "Lina Carpentier (date de naissance notée : 4 mars 2012), envoyée" in text
 
 
 def test_every_situation_fits_in_a_sentence():

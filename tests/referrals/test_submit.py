@@ -192,7 +192,7 @@ def test_a_person_already_referred_is_said_with_a_link(prescriber):
 
     page = fill(prescriber, first_name="LINA", last_name="carpentier")
 
-    assert questions(page)[0].startswith("Une demande existe déjà pour LINA carpentier")
+    assert questions(page)[0].startswith("Une demande existe déjà pour Lina Carpentier")
     assert page.one(".message--attention a")["href"] == f"/demandes/{earlier}"
     assert prescriber.press("Envoyer tel quel").h1 == "Demande envoyée"
 

@@ -198,13 +198,14 @@ class ReferralForm(Questions):
             confirmed=answers.confirmed,
             submission_key=self._content_key(),
             draft_reference=self.draft_reference.data or None,
+            seen=frozenset((self.seen.data or "").split()),
         )
 
     def list_new_doubts(self, actor: Actor) -> list[Doubt]:
         """Return the doubts of a valid form, all of them, unless each was already seen."""
-        found = list_doubts(self.to_draft(), actor)
-        seen = set((self.seen.data or "").split())
-        return found if any(doubt.code not in seen for doubt in found) else []
+        draft = self.to_draft()
+        found = list_doubts(draft, actor)
+        return found if any(doubt.code not in draft.seen for doubt in found) else []
 
     def remember(self, doubts: Iterable[Doubt]) -> None:
         """Note in the form the doubts it shows: sent again, it is sent as it is."""

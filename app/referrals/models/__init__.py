@@ -2,12 +2,14 @@
 
 from app.referrals.models.desk import ReferralDraft, TensionSnapshot
 from app.referrals.models.referral import Assignment, Referral, WaitingOption, YoungPerson
+from app.referrals.models.suspicion import Suspicion
 from app.referrals.models.thread import ThreadEntry
 
 __all__ = [
     "Assignment",
     "Referral",
     "ReferralDraft",
+    "Suspicion",
     "TensionSnapshot",
     "ThreadEntry",
     "WaitingOption",

@@ -34,18 +34,23 @@ _LIVE = "state IN ('proposed', 'info_requested', 'accepted', 'started') AND NOT 
 
 
 class YoungPerson(Base):
-    """Identity and contacts: kept apart, so that they can be read, logged and erased apart."""
+    """Identity and contacts: kept apart, so that they can be read, logged and erased apart.
+
+    `name_key` and `sound_key` are made of the name, and change with it.
+    """
 
     __tablename__ = "young_person"
+    __table_args__ = (Index("ix_young_person_sound", "sound_key", "birth_date"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     first_name: Mapped[str] = mapped_column(String(80))
     last_name: Mapped[str] = mapped_column(String(80))
     name_key: Mapped[str] = mapped_column(String(170), index=True)
-    birth_date: Mapped[date]
+    birth_date: Mapped[date] = mapped_column(index=True)
     guardian_name: Mapped[str] = mapped_column(String(120), default="")
     phone: Mapped[str] = mapped_column(String(20), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    sound_key: Mapped[str] = mapped_column(String(170), default="")
 
 
 class Referral(Base):
@@ -96,6 +101,7 @@ class Referral(Base):
     priority_at: Mapped[datetime | None]
     priority_reason: Mapped[str] = mapped_column(String(200), default="")
     erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 

@@ -10,11 +10,14 @@ from app.capacity.queries import board_of
 from app.capacity.sheets import read_facts
 from app.core import clock
 from app.core.school_year import school_year_start
+from app.matching.wording import lower_first
 from app.referrals.decisions import tensions_now
 from app.referrals.pages.possible import Candidate, Possibles, list_possibles
 from app.referrals.profiles import Answers, build_profile
-from app.referrals.queries.desk import find_twin, list_sheets_expecting, read_prescriber
+from app.referrals.queries.alike import Alike, list_alike_of_own
+from app.referrals.queries.desk import list_sheets_expecting, read_prescriber
 from app.referrals.rules import Draft, age_on
+from app.referrals.statuses import status_of
 from app.referrals.warnings import Doubt, Twin, warn_of_age, warn_of_twin, warn_of_words
 
 PRIORITY_NETWORKS = {"_rep_plus": "REP+", "_rep": "REP"}
@@ -103,17 +106,28 @@ def list_candidates(territory_id: int, on: date) -> list[Candidate]:
 def list_doubts(draft: Draft, actor: Actor) -> list[Doubt]:
     """Return what deserves a second look before a referral is sent."""
     age = age_on(draft.birth_date, clock.today())
-    name = f"{draft.first_name} {draft.last_name}"
     return [
         *warn_of_age(draft.situation, age),
         *warn_of_words(draft.note),
-        *warn_of_twin(name, _twin(draft, actor)),
+        *doubt_twin(draft, list_alike_of_own(draft, actor)),
     ]
 
 
-def _twin(draft: Draft, actor: Actor) -> Twin | None:
-    found = find_twin(draft, actor)
-    if found is None:
-        return None
-    reference, sent_at = found
-    return Twin(reference, sent_at.astimezone(clock.PARIS).date())
+def doubt_twin(draft: Draft, own: Sequence[Alike]) -> list[Doubt]:
+    """Return the question about the latest referral of the organisation for somebody alike.
+
+    Args:
+        own: those of the draft's own organisation, latest first; no other is ever told.
+    """
+    return warn_of_twin(_twin(draft, own[0])) if own else []
+
+
+def _twin(draft: Draft, alike: Alike) -> Twin:
+    identity = alike.identity
+    return Twin(
+        reference=alike.reference,
+        name=f"{identity.first_name} {identity.last_name}",
+        sent_on=alike.submitted_at.astimezone(clock.PARIS).date(),
+        standing=lower_first(status_of(alike.state, alike.wait_reason).label),
+        born_on=identity.birth_date if identity.birth_date != draft.birth_date else None,
+    )

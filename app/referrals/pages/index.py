@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from app.auth.rules import Actor, Role
+from app.auth.rules import Actor, Permission, Role
 from app.capacity import queries as capacity_queries
 from app.core import clock
 from app.core.formats import count, date_text
@@ -16,6 +16,7 @@ from app.referrals.pages.rows import DraftRow, Row, draft_row_of, row_of
 from app.referrals.queries import listing
 from app.referrals.queries.filters import STATUS_LABELS, Filters, read_filters
 from app.referrals.queries.listing import DRAFTS_SHOWN
+from app.referrals.queries.suspicions import count_open
 from app.referrals.references import read_reference
 
 TITLES = {
@@ -54,6 +55,7 @@ class Index:
     `more_drafts` is the reference the next drafts come after, "" when all are shown.
     `active` are (words, query string without that filter); `carried` the filters that have no
     control but are kept when the bar is sent; `next_query` leads to the page after, "" at the end.
+    `suspicions` counts the likely duplicates a manager has to settle; None for the others.
     """
 
     title: str
@@ -69,6 +71,7 @@ class Index:
     next_query: str
     first_query: str
     is_first_page: bool
+    suspicions: int | None
 
     @property
     def is_narrowed(self) -> bool:
@@ -133,6 +136,7 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
         next_query=urlencode({**kept, "apres": found.next_after}) if found.next_after else "",
         first_query=urlencode(kept),
         is_first_page=found.is_first,
+        suspicions=count_open(actor) if actor.may(Permission.SETTLE_SUSPICIONS) else None,
     )
 
 

@@ -43,6 +43,8 @@ TITLES: dict[str, str] = {
     "closed_unplaced": "Clôturée sans solution",
     "reopened": "Demande rouverte",
     "undone": "Action annulée",
+    "merged": "Retirée : réunie à une autre demande",
+    "merged_from": "Une autre demande lui est réunie",
 }
 REFUSALS = frozenset({"declined", "expired", "ended_early", "closed_unplaced"})
 BY_THE_CLOCK = frozenset({"expired", "resumed", "reminded"})
@@ -55,17 +57,23 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 """What the codes of an entry's kind say."""
 PRIORITY = {"first": "Servie la première", "none": "Rang habituel"}
+MERGERS = frozenset({"merged", "merged_from"})
+MERGED_WORDS = "La Cité éducative suit ce jeune par une autre demande."
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """One event: what, who, when, with what words; `refused` draws it as a refusal."""
+    """One event: what, who, when, with what words; `refused` draws it as a refusal.
+
+    `see` is the other referral of a merge, whose story goes with this one; "" for who may not know.
+    """
 
     title: str
     who: str
     at: datetime
     quote: str = ""
     refused: bool = False
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ def _knot(entry: ThreadEntry, listener: Listener, titles: Mapping[int, str]) -> 
         at=entry.at,
         quote="\n".join(_words(entry, listener)),
         refused=entry.kind in REFUSALS,
+        see=entry.text if listener.actor.role is Role.MANAGER and entry.kind in MERGERS else "",
     )
 
 
@@ -136,6 +145,10 @@ def _words(entry: ThreadEntry, listener: Listener) -> Iterator[str]:
         yield typo(f"Motif : {lower_first(reason)}.")
     if entry.kind == "prioritised":
         yield f"{PRIORITY.get(entry.reason, '')}."
+    if entry.kind == "merged":
+        yield MERGED_WORDS
+    if entry.kind in MERGERS:
+        return
     if entry.text and _reads_words(entry, listener.actor):
         yield entry.text
 

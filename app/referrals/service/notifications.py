@@ -143,3 +143,11 @@ def tell_question(told: Told, association: str) -> list[Mail]:
 def tell_reply(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Tell the association that its question was answered; the mail does not hold the answer."""
     return [Mail(programme.coordinators, "reply", {"told": told})]
+
+
+def tell_merged(merged: Told, kept: Told) -> list[Mail]:
+    """Tell both prescribers that two referrals became one, and neither who the other is."""
+    return [
+        Mail(merged.prescriber, "merged", {"told": merged}),
+        Mail(kept.prescriber, "merged_from", {"told": kept}),
+    ]

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete
 
+from app.auth.rules import Actor
 from app.core import clock
 from app.core.db import db
 from app.referrals.endings import CloseReason, WithdrawReason
@@ -13,16 +14,29 @@ Why = WaitReason | WithdrawReason | CloseReason
 
 
 def add_to_thread(
-    referral: Referral, kind: str, *, assignment: Assignment | None = None, reason: str = ""
+    referral: Referral,
+    kind: str,
+    *,
+    assignment: Assignment | None = None,
+    actor: Actor | None = None,
+    reason: str = "",
+    text: str = "",
 ) -> None:
-    """Append one knot that nobody made: the system's own."""
+    """Append one knot that is no move of a person on a referral that stands (`moving.finish` is).
+
+    Args:
+        actor: None for what the system does by itself.
+    """
     db.session.add(
         ThreadEntry(
             referral_id=referral.id,
             assignment_id=assignment.id if assignment else None,
             kind=kind,
             at=clock.now(),
+            actor_id=actor.user_id if actor else None,
+            organisation_id=actor.organisation_id if actor else None,
             reason=reason,
+            text=text,
         )
     )
 

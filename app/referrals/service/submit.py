@@ -1,16 +1,23 @@
 """Submitting a referral: the whole story of POST /demandes."""
 
+from collections.abc import Sequence
+
 from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.core import audit, clock, mail
 from app.core.db import db, transactional
-from app.referrals.models import Referral, ThreadEntry, YoungPerson
-from app.referrals.moves import MOVES, Move
+from app.referrals.errors import UnseenTwinError
+from app.referrals.likeness import sound_key
+from app.referrals.models import Referral, YoungPerson
+from app.referrals.pages.desk import doubt_twin
 from app.referrals.queries import referral as queries
+from app.referrals.queries.alike import Alike, list_alike
 from app.referrals.references import new_reference
 from app.referrals.rules import Draft, ReferralState, WaitReason
 from app.referrals.service import drafts, notifications
 from app.referrals.service.placement import place
+from app.referrals.service.states import add_to_thread
+from app.referrals.service.suspecting import suspect
 from app.referrals.service.telling import tell_of, tell_of_proposal
 from app.referrals.texts import normalised_name
 
@@ -19,13 +26,21 @@ from app.referrals.texts import normalised_name
 def submit_referral(draft: Draft, actor: Actor) -> Referral:
     """Record a referral, propose it or put it on the waiting list, and tell those concerned.
 
-    The same form sent twice gives the referral of the first click.
+    The same form sent twice gives the referral of the first click. Whoever sends is asked about a
+    likely same person of their own organisation, here too: a colleague may have sent the same child
+    a moment ago. One that another organisation follows is noted for the managers, in silence.
+
+    Raises:
+        UnseenTwinError: the organisation already sent one, and `draft.seen` does not hold it.
     """
     capacity.lock_places(actor.territory_id)
     earlier = queries.find_by_submission_key(actor.organisation_id, draft.submission_key)
     if earlier is not None:
         return earlier
+    alike = list_alike(draft, actor.territory_id)
+    _require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
     referral = _record(draft, actor)
+    suspect(referral, alike)
     assignment = place(referral)
     told = tell_of(referral)
     if assignment is None:
@@ -41,6 +56,12 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     return referral
 
 
+def _require_seen(draft: Draft, own: Sequence[Alike]) -> None:
+    for doubt in doubt_twin(draft, own):
+        if doubt.code not in draft.seen:
+            raise UnseenTwinError(doubt.text, doubt.code)
+
+
 def _unused_reference() -> str:
     reference = new_reference()
     while queries.is_reference_used(reference):
@@ -53,6 +74,7 @@ def _record(draft: Draft, actor: Actor) -> Referral:
         first_name=draft.first_name,
         last_name=draft.last_name,
         name_key=normalised_name(draft.first_name, draft.last_name),
+        sound_key=sound_key(draft.first_name, draft.last_name),
         birth_date=draft.birth_date,
         guardian_name=draft.guardian_name,
         phone=draft.phone,
@@ -79,13 +101,5 @@ def _record(draft: Draft, actor: Actor) -> Referral:
     )
     db.session.add(referral)
     db.session.flush()
-    db.session.add(
-        ThreadEntry(
-            referral_id=referral.id,
-            kind=MOVES[Move.SUBMIT].told,
-            at=clock.now(),
-            actor_id=actor.user_id,
-            organisation_id=actor.organisation_id,
-        )
-    )
+    add_to_thread(referral, "submitted", actor=actor)
     return referral

@@ -34,6 +34,17 @@ from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
     lists,
     steering,
     submit,
+    suspicions,
 )
 
-__all__ = ["answer", "asking", "bp", "detail", "following", "lists", "steering", "submit"]
+__all__ = [
+    "answer",
+    "asking",
+    "bp",
+    "detail",
+    "following",
+    "lists",
+    "steering",
+    "submit",
+    "suspicions",
+]

@@ -9,6 +9,7 @@ from app.auth.permissions import keeps_work, requires, shows_again, signed_in_ac
 from app.auth.rules import Actor, Permission
 from app.core.base import Json
 from app.core.rate_limits import live_list_limit
+from app.referrals.errors import UnseenTwinError
 from app.referrals.forms import ReferralForm
 from app.referrals.pages import desk, sending
 from app.referrals.pages.rows import draft_row_of
@@ -40,7 +41,11 @@ def submit_referral() -> ResponseReturnValue:
         return _page(form), 422 if form.errors else 200
     if doubts := form.list_new_doubts(actor):
         return _page(form, doubts), 422
-    referral = submit.submit_referral(form.to_draft(), actor)
+    try:
+        referral = submit.submit_referral(form.to_draft(), actor)
+    except UnseenTwinError:  # a colleague sent the same child at the same instant
+        form = ReferralForm(desk.read_desk(actor))
+        return _page(form, form.list_new_doubts(actor)), 422
     return redirect(url_for(".show_sent", reference=referral.reference), code=303)
 
 
