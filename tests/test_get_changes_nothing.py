@@ -17,9 +17,10 @@ from app.core.db import db
 from app.core.delivery import deliver_next
 from app.core.models import OutboxMessage
 from app.core.post_office import open_post
+from app.referrals.models import Suspicion
 from app.referrals.service.drafts import save_draft
 from tests.factories import accept, get_organisation
-from tests.referrals.scenes import actor_of, send_lina
+from tests.referrals.scenes import actor_of, send_lina, send_lina_again
 from tests.support.client import Browser
 
 PEOPLE = ("", "samira.haddad", "theo.marchand", "helene.vasseur", "karim.delobel")
@@ -36,9 +37,14 @@ def samples(demo_app: Flask) -> Samples:
     with demo_app.app_context():
         proposed, accepted = send_lina(), send_lina(first_name="Amir")
         accept(accepted, actor_of("theo.marchand"))
+        send_lina_again()
+        doubt = db.session.scalars(
+            select(Suspicion.reference).order_by(Suspicion.id.desc())
+        ).first()
+        doubt = db.session.scalars(newest).one()
         draft = save_draft(None, {"first_name": "Zoé"}, actor_of("samira.haddad"))
         return {
-            "reference": [proposed.reference, accepted.reference, draft.reference],
+            "reference": [proposed.reference, accepted.reference, doubt, draft.reference],
             "token": list(one_time_links()),
             "slug": ["afev", "duo"],
             "user_id": [actor_of("theo.marchand").user_id],
@@ -116,11 +122,13 @@ def test_opening_every_address_changes_no_row(demo_app, samples, who):
 
 def test_the_samples_are_things_one_can_open(demo_app, samples):
     theo = enter(demo_app, "theo.marchand")
-    proposed, accepted, draft = samples["reference"]
+    proposed, accepted, doubt, draft = samples["reference"]
 
     opened = [f"/demandes/{proposed}/decliner", f"/demandes/{accepted}"]
     opened += [f"/invitation/{samples['token'][1]}", f"/courriels/{samples['id'][0]}"]
 
     assert [status_of(theo, path) for path in opened] == [200, 200, 200, 200]
+    helene = enter(demo_app, "helene.vasseur")
+    assert status_of(helene, f"/demandes/doublons/{doubt}/fusionner") == 200
     samira = enter(demo_app, "samira.haddad")
     assert status_of(samira, f"/demandes/brouillons/{draft}/supprimer") == 200

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from flask_migrate import downgrade
-from sqlalchemy import inspect
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
 
 from app.core.base import Base
 from app.core.db import db
+from app.referrals.likeness import sound_key
 
 pytestmark = pytest.mark.both_databases
 
@@ -69,3 +70,17 @@ def test_every_constraint_has_a_name():
 
     assert [key for key in foreign_keys if not key["name"]] == []
     assert [check for check in checks if not check["name"]] == []
+
+
+@pytest.mark.usefixtures("app")
+def test_the_sound_of_names_already_there_is_written():
+    downgrade(revision="0002")
+    columns = "first_name, last_name, name_key, birth_date, guardian_name, phone, email"
+    values = "'Rachid', 'El Bakkali', 'el bakkali rachid', '2012-04-25', '', '', ''"
+    db.session.execute(text(f"INSERT INTO young_person ({columns}) VALUES ({values})"))  # noqa: S608 - our own words
+    db.session.commit()
+
+    upgrade()
+
+    (found,) = db.session.scalars(text("SELECT sound_key FROM young_person"))
+    assert found == sound_key("Rachid", "El Bakkali")
