@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.auth.models import Organisation, User
+from app.auth.tokens import new_token
 from app.capacity.models import Programme
 from app.core.base import Base, Json, enum_by_value
 from app.referrals.reasons import DeclineReason
@@ -89,7 +90,10 @@ class Referral(Base):
 
 
 class Assignment(Base):
-    """A proposal to one association. `decision` is what the engine saw and said, replayable."""
+    """A proposal to one association. `decision` is what the engine saw and said, replayable.
+
+    `answer_key` is signed in the links that answer it by mail; another key ends them all.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -128,6 +132,7 @@ class Assignment(Base):
     started_on: Mapped[date | None]
     decision: Mapped[Json] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
+    answer_key: Mapped[str] = mapped_column(String(43), default=new_token)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.core.db import db, transactional
-from app.core.mail import Mail, post, render_mail
+from app.core.mail import Mail, post, write_mail
 from app.core.models import OutboxMessage
 from app.core.typography import typo
 from app.referrals.reasons import DeclineReason, Refusal
@@ -120,7 +120,7 @@ def test_each_recipient_has_a_message_of_their_own(app: Flask) -> None:
 
 def test_a_template_without_a_subject_is_refused(app: Flask) -> None:
     with pytest.raises(ValueError, match="Objet"):
-        render_mail("_words", {})
+        write_mail("_words", {})
 
 
 def _told() -> object:

@@ -8,8 +8,13 @@ from app.core.formats import count, day_month_text, weekday_date_text
 from app.core.typography import typo
 from app.matching.vocabulary import NEED_LABELS
 from app.matching.wording import lower_first, upper_first
-from app.referrals.pages.wording import AFTER_AN_END, answered_sentence
-from app.referrals.rules import AssignmentState, WaitReason
+from app.referrals.pages.wording import (
+    AFTER_AN_END,
+    ANSWER_VERBS,
+    answered_sentence,
+    own_answer_sentence,
+)
+from app.referrals.rules import AWAITS_ANSWER, AssignmentState, WaitReason
 from app.referrals.situations import BY_CODE
 
 MEETING_LABELS: dict[str, str] = {
@@ -23,6 +28,7 @@ NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LAB
     "scolaire": "Scolarité et méthode"
 }
 NOTHING_CHANGED = "Rien n’a été changé."
+UNDONE = "Une réponse a été donnée, puis reprise. Connectez-vous pour répondre de nouveau."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +127,16 @@ def stale_sentence(answered: Answered, now: datetime) -> str:
     else:
         what = "Cette demande a changé depuis que vous l’avez ouverte."
     return typo(f"{what} {NOTHING_CHANGED}")
+
+
+def link_sentence(answered: Answered, now: datetime, *, is_own: bool) -> str:
+    """Return what became of the request of a link that may not answer any more.
+
+    Args:
+        is_own: whether the person who follows the link is the one who answered.
+    """
+    if answered.state in AWAITS_ANSWER:
+        return UNDONE
+    if is_own and answered.at and answered.state in ANSWER_VERBS:
+        return own_answer_sentence(answered.state, answered.at, now)
+    return stale_sentence(answered, now)

@@ -7,7 +7,7 @@ from app.core.clock import PARIS
 from app.core.formats import date_text, time_text
 from app.referrals.rules import AssignmentState, WaitReason
 
-_ANSWERS = {
+ANSWER_VERBS = {
     AssignmentState.ACCEPTED: "accepté",
     AssignmentState.STARTED: "accepté",
     AssignmentState.DECLINED: "décliné",
@@ -82,10 +82,20 @@ def answered_sentence(
     name: str, state: AssignmentState, answered_at: datetime, now: datetime
 ) -> str:
     """Return who answered first and when: « Claire Wattelle a déjà accepté cette demande… »."""
-    verb = _ANSWERS.get(state, "traité")
-    local, today = answered_at.astimezone(PARIS), now.astimezone(PARIS).date()
+    verb = ANSWER_VERBS.get(state, "traité")
+    moment = _moment_words(answered_at, now)
+    return f"{name} a déjà {verb} cette demande {moment}. Rien n’a été changé."
+
+
+def own_answer_sentence(state: AssignmentState, answered_at: datetime, now: datetime) -> str:
+    """Return what a person answered and when: « Vous avez accepté cette demande ce matin… »."""
+    return f"Vous avez {ANSWER_VERBS[state]} cette demande {_moment_words(answered_at, now)}."
+
+
+def _moment_words(instant: datetime, now: datetime) -> str:
+    local, today = instant.astimezone(PARIS), now.astimezone(PARIS).date()
     if local.date() == today:
-        moment = "ce matin" if local.hour < 12 else "aujourd’hui"
+        day = "ce matin" if local.hour < 12 else "aujourd’hui"
     else:
-        moment = f"le {date_text(local.date())}"
-    return f"{name} a déjà {verb} cette demande {moment} à {time_text(local)}. Rien n’a été changé."
+        day = f"le {date_text(local.date())}"
+    return f"{day} à {time_text(local)}"

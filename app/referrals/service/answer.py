@@ -1,9 +1,10 @@
 """Accepting and declining a proposal."""
 
+from app.auth import mailing
 from app.auth.models import User
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.db import db, transactional
 from app.core.working_days import working_days_between
 from app.referrals.errors import AlreadyAnsweredError, InvalidReasonError
@@ -55,7 +56,7 @@ def accept_proposal(reference: str, version: int, actor: Actor) -> Assignment:
     )
     association = assignment.programme.name
     email = db.session.get_one(User, actor.user_id).email
-    mail.post(notifications.tell_accepted(tell_of(referral), association, actor.name, email))
+    mailing.post(notifications.tell_accepted(tell_of(referral), association, actor.name, email))
     audit.record(
         "proposal.accepted", actor, "referral", reference, programme=assignment.programme.slug
     )
@@ -99,7 +100,7 @@ def decline_proposal(reference: str, version: int, refusal: Refusal, actor: Acto
     tell_what_follows(referral, ended, outcome)
     if refusal.facts.attribution is Attribution.CAPACITY:
         programme = tell_of_programme(assignment.programme)
-        mail.post(notifications.ask_to_correct_places(tell_of(referral), programme))
+        mailing.post(notifications.ask_to_correct_places(tell_of(referral), programme))
     else:
         serve_and_tell(assignment.programme_id)
     audit.record("proposal.declined", actor, "referral", reference, reason=refusal.reason)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete
 
+from app.auth.tokens import new_token
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
 from app.capacity.queries import Board
@@ -17,6 +18,7 @@ from app.referrals.queries import referral as queries
 from app.referrals.rules import (
     ANSWER_DEADLINE_DAYS,
     ASSIGNMENT_MOVES,
+    AWAITS_ANSWER,
     MOVES,
     AssignmentState,
     ReferralState,
@@ -127,10 +129,14 @@ def move_referral(
 def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
     """Change the state of a proposal, if the table allows it; the only place that does.
 
-    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends.
+    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends. Once
+    nothing is awaited, the links that answer it by mail are worth nothing any more, even if the
+    answer is undone later.
     """
     assignment.state = checked_move(ASSIGNMENT_MOVES, assignment.state, target)
     assignment.deadline = None
+    if target not in AWAITS_ANSWER:
+        assignment.answer_key = new_token()
 
 
 def _propose(referral: Referral, programme_id: int, decision: Json) -> Assignment | None:

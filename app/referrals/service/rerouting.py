@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.auth import mailing
 from app.auth.rules import Actor
-from app.core import audit, mail
+from app.core import audit
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import Consequence
 from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
@@ -63,19 +64,19 @@ def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> Non
     """Tell the prescriber what became of the referral, and the next association if there is one."""
     told = tell_of(referral)
     if outcome.following is None:
-        mail.post(notifications.tell_ended(told, ended, outcome.wait_reason))
+        mailing.post(notifications.tell_ended(told, ended, outcome.wait_reason))
         return
     proposal = tell_of_proposal(outcome.following)
-    mail.post(notifications.tell_rerouted(told, ended, proposal))
-    mail.post(notifications.tell_coordinators(told, proposal))
+    mailing.post(notifications.tell_rerouted(told, ended, proposal))
+    mailing.post(notifications.tell_coordinators(told, proposal))
 
 
 def serve_and_tell(programme_id: int) -> None:
     """Give a freed place to whoever waits for it, and tell both sides."""
     for served in serve_waiting_list(programme_id):
         told, proposal = tell_of(served.referral), tell_of_proposal(served)
-        mail.post(notifications.tell_receipt(told, proposal))
-        mail.post(notifications.tell_coordinators(told, proposal))
+        mailing.post(notifications.tell_receipt(told, proposal))
+        mailing.post(notifications.tell_coordinators(told, proposal))
 
 
 def forget_own_public(referral: Referral) -> None:

@@ -1,8 +1,9 @@
 """Submitting a referral: the whole story of POST /demandes."""
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.db import db, transactional
 from app.referrals.models import Referral, YoungPerson
 from app.referrals.queries import referral as queries
@@ -29,11 +30,11 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     told = tell_of(referral)
     if assignment is None:
         has_options = referral.wait_reason is WaitReason.NO_PLACE_LEFT
-        mail.post(notifications.tell_waiting(told, has_options))
+        mailing.post(notifications.tell_waiting(told, has_options))
     else:
         proposal = tell_of_proposal(assignment)
-        mail.post(notifications.tell_receipt(told, proposal))
-        mail.post(notifications.tell_coordinators(told, proposal))
+        mailing.post(notifications.tell_receipt(told, proposal))
+        mailing.post(notifications.tell_coordinators(told, proposal))
     if draft.draft_reference:
         drafts.forget_draft(draft.draft_reference, actor)
     audit.record("referral.submitted", actor, "referral", referral.reference, state=referral.state)

@@ -1,4 +1,4 @@
-"""The pages of referrals: those of prescribers, of associations, and the lists of all."""
+"""The pages of referrals: those of prescribers, of associations, the lists of all, mails' links."""
 
 from flask import Blueprint, request
 
@@ -6,6 +6,7 @@ from app.core.errors import NotFoundError
 from app.referrals.references import is_reference
 
 bp = Blueprint("referrals", __name__, url_prefix="/demandes")
+links = Blueprint("links", __name__, url_prefix="/repondre")
 
 
 @bp.before_request
@@ -16,11 +17,12 @@ def refuse_made_up_references() -> None:
         raise NotFoundError
 
 
-from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
+from app.referrals.views import (  # noqa: E402 - they mount their pages on bp and links
     answer,
+    by_link,
     detail,
     lists,
     submit,
 )
 
-__all__ = ["answer", "bp", "detail", "lists", "submit"]
+__all__ = ["answer", "bp", "by_link", "detail", "links", "lists", "submit"]
