@@ -89,7 +89,7 @@ def write_mail(template: str, context: Mapping[str, Any]) -> Written:
         raise ValueError(f"email/{template}.txt must begin with « {SUBJECT_MARK}»")
     subject = first.removeprefix(SUBJECT_MARK).strip()[:SUBJECT_LENGTH]
     sheet = read_sheet(rest)
-    return Written(subject, set_text(sheet), _set_html(subject, sheet), sheet.link)
+    return Written(subject, set_text(sheet), set_html(subject, sheet), sheet.link)
 
 
 def public_url() -> str:
@@ -98,6 +98,7 @@ def public_url() -> str:
     return address
 
 
-def _set_html(subject: str, sheet: Sheet) -> str:
+def set_html(subject: str, sheet: Sheet) -> str:
+    """Return a mail in the one HTML layout; whatever anybody typed is escaped there."""
     layout = current_app.jinja_env.get_template(LAYOUT)
     return layout.render(subject=subject, body=runs(sheet.blocks), foot=runs(sheet.foot))

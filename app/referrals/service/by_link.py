@@ -21,7 +21,7 @@ from app.referrals.pages.phrases import Answered, link_sentence
 from app.referrals.queries import linked as queries
 from app.referrals.queries.linked import Linked
 from app.referrals.reasons import Refusal
-from app.referrals.rules import AWAITS_ANSWER
+from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE
 from app.referrals.service import answer, notifications
 from app.referrals.service.answer_links import Claim, read_link, sign_link
 from app.referrals.service.notifications import Answerer
@@ -52,7 +52,8 @@ class AnswerLink:
 class LinkPage:
     """What a link shows: the letter and its reasons while it is open, else what became of it.
 
-    `is_old`: the request still waits, and a new link can be asked for. `said` tells who answered.
+    `is_old`: the request still waits, and a new link can be asked for. `said` tells who answered;
+    `is_held`: the association has the request, and whoever signs in may open its sheet.
     """
 
     actor: Actor
@@ -61,6 +62,7 @@ class LinkPage:
     why: Why | None = None
     is_old: bool = False
     said: str = ""
+    is_held: bool = True
 
 
 def open_link(token: str) -> AnswerLink:
@@ -91,7 +93,8 @@ def read_link_page(token: str) -> LinkPage:
     link = open_link(token)
     actor, reference = link.actor, link.linked.reference
     if link.is_spent:
-        return LinkPage(actor, reference, said=_what_became(link))
+        is_held = link.linked.state in HOLDS_A_PLACE
+        return LinkPage(actor, reference, said=_what_became(link), is_held=is_held)
     if link.claim.is_old:
         return LinkPage(actor, reference, is_old=True)
     assignment = queries.read_linked(link.claim.assignment_id)
