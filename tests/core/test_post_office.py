@@ -42,6 +42,7 @@ def test_a_message_leaves_over_starttls(
     [message] = smtp_server.messages
     assert message["Subject"] == "Demande 7K3QXZ envoyée à l’Afev"
     assert "proposée à l’Afev" in plain_text_of(message)
+    assert message.get_content_type() == "multipart/alternative"
     assert get_message(number).sent_at is not None
 
 

@@ -51,6 +51,16 @@ def test_the_page_shows_the_request_without_saying_who(visitor, roubaix):
     assert {name: page.response.headers[name] for name in PROMISED} == PROMISED
 
 
+def test_the_page_of_a_link_asks_the_base_at_most_six_times(visitor, roubaix, query_counter):
+    send_lina()
+    path = link_in_mail()
+
+    with query_counter as queries:
+        visitor.get(path)
+
+    assert queries.count <= 6, queries.seen
+
+
 def test_a_sensitive_prescriber_stays_unnamed(visitor, roubaix):
     school = make.get_organisation(make.COLLEGE)
     educator = make.make_prescriber(make.ASE)
