@@ -64,5 +64,6 @@ def _register(app: Flask) -> None:
     app.register_blueprint(auth_views.accounts)
     app.register_blueprint(capacity_views.bp)
     app.register_blueprint(referrals_views.bp)
+    app.register_blueprint(referrals_views.links)
     app.register_blueprint(reports_views.bp)
     init_commands(app)

@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from app.auth import schools
 from app.auth.service.accounts import open_administrator
 from app.auth.service.cleaning import forget_expired
+from app.auth.service.mails import send_digests
 from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
 from app.capacity.setup import SLUG, set_up_territory
@@ -29,6 +30,7 @@ from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
+from app.reports.monday import send_monday_points
 from app.reports.service import write_workbook
 from config import Settings
 
@@ -201,6 +203,8 @@ def worker(with_parent: bool) -> None:
             forget_ended_publics,
             forget_expired,
             refresh_stale_tensions,
+            send_digests,
+            send_monday_points,
         ),
     )
 

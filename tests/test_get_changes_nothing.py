@@ -27,7 +27,8 @@ PEOPLE = ("", "samira.haddad", "theo.marchand", "helene.vasseur", "karim.delobel
 # The law wants two readings written down: an identity, and a workbook taken away. A session notes
 # when it was last used; limits and refused entries count requests. Nothing else may move.
 WRITTEN_BY_READING = {"audit_event", "rate_count", "sign_in_failure", "user_session"}
-ONE_TIME = re.compile(r"/(?:invitation|connexion/lien)/(\S+)")
+ONE_TIME = re.compile(r"/(?:invitation|connexion/lien|repondre)/(\S+)")
+SECRET_LINKS = ("invitation", "sign_in_link", "new_proposal")
 Samples = dict[str, list[Any]]
 
 
@@ -38,14 +39,12 @@ def samples(demo_app: Flask) -> Samples:
         proposed, accepted = send_lina(), send_lina(first_name="Amir")
         accept(accepted, actor_of("theo.marchand"))
         send_lina_again()
-        doubt = db.session.scalars(
-            select(Suspicion.reference).order_by(Suspicion.id.desc())
-        ).first()
+        newest = select(Suspicion.reference).order_by(Suspicion.id.desc()).limit(1)
         doubt = db.session.scalars(newest).one()
         draft = save_draft(None, {"first_name": "Zoé"}, actor_of("samira.haddad"))
         return {
             "reference": [proposed.reference, accepted.reference, doubt, draft.reference],
-            "token": list(one_time_links()),
+            "token": list(links_of_mails()),
             "slug": ["afev", "duo"],
             "user_id": [actor_of("theo.marchand").user_id],
             "id": [deliver_one(demo_app)],
@@ -53,13 +52,14 @@ def samples(demo_app: Flask) -> Samples:
         }
 
 
-def one_time_links() -> Iterator[str]:
-    """Send an invitation and a sign-in link; yield their secrets."""
+def links_of_mails() -> Iterator[str]:
+    """Send an invitation and a sign-in link; yield the secrets of the last mails that hold one."""
     afev = get_organisation("afev").id
     noemie = Invitation("noemie@example.org", "Noémie Castel", Role.COORDINATOR, afev)
     invite_person(noemie, actor_of("karim.delobel"))
     request_sign_in_link("theo.marchand@example.org")
-    for message in db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())):
+    newest = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(12)
+    for message in db.session.scalars(newest.where(OutboxMessage.template.in_(SECRET_LINKS))):
         yield from ONE_TIME.findall(message.body)
 
 
@@ -127,7 +127,9 @@ def test_the_samples_are_things_one_can_open(demo_app, samples):
     opened = [f"/demandes/{proposed}/decliner", f"/demandes/{accepted}"]
     opened += [f"/invitation/{samples['token'][1]}", f"/courriels/{samples['id'][0]}"]
 
-    assert [status_of(theo, path) for path in opened] == [200, 200, 200, 200]
+    opened += [f"/repondre/{samples['token'][-1]}"]
+
+    assert [status_of(theo, path) for path in opened] == [200, 200, 200, 200, 200]
     helene = enter(demo_app, "helene.vasseur")
     assert status_of(helene, f"/demandes/doublons/{doubt}/fusionner") == 200
     samira = enter(demo_app, "samira.haddad")

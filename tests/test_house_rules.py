@@ -147,6 +147,20 @@ def test_the_application_calls_no_address_outside():
     assert {file: names for file, names in callers.items() if names} == {}
 
 
+def test_mails_about_referrals_follow_what_their_readers_chose():
+    rooms = house.modules("app/referrals", "app/capacity", "app/reports")
+
+    around = [house.name(f) for f in rooms if "app.core.mail.post" in house.imported(f)]
+    around += [house.name(f) for f in rooms if "app.core.mail" in _whole(house.imported(f))]
+
+    assert around == []
+
+
+def _whole(names: set[str]) -> set[str]:
+    """Return the modules imported whole, from which anything can be called."""
+    return {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
+
+
 def test_no_text_uses_the_thin_space_that_our_fonts_lack():
     assert lines_matching(re.compile("\u202f"), ".html", ".py", ".txt", ".md", ".js") == []
 

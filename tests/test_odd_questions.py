@@ -34,6 +34,7 @@ ROWS = (
     *("/comptes/{}/desactiver", "/courriels/{}"),
     *("/demandes/{}", "/demandes/{}/envoyee", "/demandes/{}/fiche"),
     "/demandes/doublons/{}/fusionner",
+    *("/repondre/{}", "/repondre/{}/decliner"),
 )
 
 

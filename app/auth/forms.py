@@ -9,9 +9,9 @@ from wtforms.widgets import EmailInput
 
 from app.auth.models import Organisation
 from app.auth.passwords import LONGEST, PasswordFault
-from app.auth.rules import ROLES_OF, DeactivationReason, Role
+from app.auth.rules import ROLES_OF, DeactivationReason, MailRhythm, Role
 from app.auth.service.accounts import Invitation
-from app.auth.wording import CATEGORY_LABELS, DEACTIVATION_LABELS, ROLE_LABELS
+from app.auth.wording import CATEGORY_LABELS, DEACTIVATION_LABELS, RHYTHM_LABELS, ROLE_LABELS
 from app.core.plain_text import is_plain
 
 EMAIL_SHAPE = "L’adresse doit ressembler à nom@exemple.fr"
@@ -185,3 +185,18 @@ class DeactivateForm(FlaskForm):
     def to_reason(self) -> DeactivationReason:
         """Return the code the service records."""
         return DeactivationReason(self.reason.data)
+
+
+class RhythmForm(FlaskForm):
+    """When to read the mails that can wait."""
+
+    rhythm = RadioField(
+        "Quand voulez-vous les recevoir\u00a0?",
+        choices={rhythm.value: label for rhythm, label in RHYTHM_LABELS.items()},
+        validate_choice=False,
+        validators=[offered("Choisissez quand recevoir vos courriels")],
+    )
+
+    def to_rhythm(self) -> MailRhythm:
+        """Return what the service keeps."""
+        return MailRhythm(self.rhythm.data)

@@ -1,11 +1,11 @@
 """Tables of people and organisations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.auth.rules import AccountState, OrganisationCategory, Role
+from app.auth.rules import AccountState, MailRhythm, OrganisationCategory, Role
 from app.core.base import Base, enum_by_value
 
 
@@ -67,6 +67,9 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    mail_rhythm: Mapped[MailRhythm] = mapped_column(
+        enum_by_value(MailRhythm), default=MailRhythm.AT_ONCE
+    )
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", order_by="Membership.id"
@@ -74,7 +77,7 @@ class User(Base):
 
 
 class Membership(Base):
-    """The role of a person in an organisation."""
+    """The role of a person in an organisation; `week_told` is the last Monday a point was sent."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("user_id", "organisation_id", "role"),)
@@ -84,6 +87,7 @@ class Membership(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     role: Mapped[Role] = mapped_column(enum_by_value(Role))
     is_active: Mapped[bool] = mapped_column(default=True)
+    week_told: Mapped[date | None]
 
     user: Mapped[User] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship()
@@ -119,6 +123,19 @@ class OneTimeToken(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class KeptNews(Base):
+    """News for somebody who reads one mail a day: its subject and where it leads, until then."""
+
+    __tablename__ = "kept_news"
+    __table_args__ = (Index("ix_kept_news_reader", "user_id", "created_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    subject: Mapped[str] = mapped_column(String(200))
+    link: Mapped[str] = mapped_column(String(500))
+    created_at: Mapped[datetime]
 
 
 class SignInFailure(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.auth.errors import ExpiredLinkError
 from app.auth.models import Membership, OneTimeToken, Organisation, User, UserSession
-from app.auth.rules import CHOOSES_PASSWORD, Actor, Role
+from app.auth.rules import CHOOSES_PASSWORD, Actor, MailRhythm, Role
 from app.auth.tokens import digest
 from app.core import clock
 from app.core.db import db
@@ -65,6 +65,16 @@ def list_addresses(organisation_id: int, role: Role) -> tuple[str, ...]:
             .order_by(User.email)
         )
     )
+
+
+def list_colleagues(organisation_id: int, role: Role) -> Sequence[Membership]:
+    """Return the active people who hold a role in an organisation, by address."""
+    return db.session.scalars(
+        _open_memberships(Membership)
+        .where(Membership.organisation_id == organisation_id, Membership.role == role)
+        .options(contains_eager(Membership.user))
+        .order_by(User.email)
+    ).all()
 
 
 def get_organisation(organisation_id: int) -> Organisation:
@@ -127,6 +137,11 @@ def get_actor(membership_id: int) -> Actor:
     if row is None:
         raise NotFoundError
     return Actor(*row)
+
+
+def get_rhythm(user_id: int) -> MailRhythm:
+    """Return when a person wants the mails that can wait."""
+    return db.session.get_one(User, user_id).mail_rhythm
 
 
 def list_own_memberships(user_id: int) -> Sequence[Membership]:

@@ -115,6 +115,14 @@ CHOOSES_PASSWORD = frozenset({TokenPurpose.INVITATION, TokenPurpose.PASSWORD_RES
 SIGNS_IN = frozenset({TokenPurpose.SIGN_IN_LINK})
 
 
+class MailRhythm(StrEnum):
+    """When a person reads the mails that can wait; what opens a door always leaves at once."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    DEADLINES = "deadlines"
+
+
 class DeactivationReason(StrEnum):
     """Why an account is closed."""
 

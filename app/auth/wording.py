@@ -1,6 +1,6 @@
 """Roles and reasons in the words of the screens."""
 
-from app.auth.rules import AccountState, DeactivationReason, OrganisationCategory, Role
+from app.auth.rules import AccountState, DeactivationReason, MailRhythm, OrganisationCategory, Role
 
 ROLE_LABELS = {
     Role.PRESCRIBER: "Prescripteur",
@@ -28,4 +28,9 @@ DEACTIVATION_LABELS = {
     DeactivationReason.LEFT: "La personne a quitté l’organisation",
     DeactivationReason.NO_LONGER_NEEDED: "Elle n’a plus besoin d’un accès",
     DeactivationReason.COMPROMISED: "Le compte a pu être utilisé par quelqu’un d’autre",
+}
+RHYTHM_LABELS = {
+    MailRhythm.AT_ONCE: "Tout de suite",
+    MailRhythm.DAILY: "Un courriel par jour",
+    MailRhythm.DEADLINES: "Seulement les échéances",
 }

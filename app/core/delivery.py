@@ -125,7 +125,7 @@ def purge_bodies() -> int:
             OutboxMessage.body != "",
             (OutboxMessage.sent_at < before) | (GIVEN_UP & (OutboxMessage.created_at < before)),
         )
-        .values(body="")
+        .values(body="", html="")
         .returning(OutboxMessage.id)
         .execution_options(synchronize_session=False)
     ).all()
@@ -168,6 +168,7 @@ def _take_next() -> Letter | None:
             OutboxMessage.subject,
             OutboxMessage.body,
             OutboxMessage.created_at,
+            OutboxMessage.html,
         )
         .execution_options(synchronize_session=False)
     ).one_or_none()
@@ -180,7 +181,7 @@ def _note_sent(message_id: int) -> None:
     message.sent_at = clock.now()
     message.last_error = None
     if message.read_once:
-        message.body = ""
+        message.body = message.html = ""
 
 
 @transactional

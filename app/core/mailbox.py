@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.core.access import public
 from app.core.errors import NotFoundError
-from app.core.post_office import read_message
+from app.core.post_office import plain_text_of, read_message
 from app.core.web import read_row_number
 from config import Settings
 
@@ -76,7 +76,7 @@ def get_delivered(folder: Path, number: int) -> Delivered:
         sender=str(message["From"]),
         recipient=str(message["To"]),
         subject=str(message["Subject"]),
-        body=message.get_content().strip(),
+        body=plain_text_of(message).strip(),
     )
 
 

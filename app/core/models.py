@@ -27,7 +27,8 @@ class AuditEvent(Base):
 class OutboxMessage(Base):
     """A mail to send, written in the transaction that causes it; delivered after its commit.
 
-    The text of a message that is `read_once`, because it holds a one-time link, goes once sent.
+    `html` says the same as `body` and is erased with it. The text of a message that is `read_once`,
+    because it holds a link of one person's own, goes once sent.
     """
 
     __tablename__ = "outbox_message"
@@ -44,6 +45,7 @@ class OutboxMessage(Base):
     last_error: Mapped[str | None] = mapped_column(String(200))
     sent_at: Mapped[datetime | None]
     read_once: Mapped[bool] = mapped_column(default=False)
+    html: Mapped[str] = mapped_column(Text, default="")
 
 
 class RateCount(Base):

@@ -22,13 +22,14 @@ SEND_ERRORS = (OSError, smtplib.SMTPException, ValueError)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message of the outbox, ready to leave."""
+    """A message of the outbox, ready to leave; `html` says the same as `body`, or is empty."""
 
     id: int
     recipient: str
     subject: str
     body: str
     created_at: datetime
+    html: str = ""
 
 
 class Post(Protocol):
@@ -97,7 +98,15 @@ def write_message(letter: Letter, settings: Settings) -> EmailMessage:
     message["Message-ID"] = f"<navette-{letter.id}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body, cte="quoted-printable")
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return message
+
+
+def plain_text_of(message: EmailMessage) -> str:
+    """Return the plain text of a message, whether it has an HTML form too or not."""
+    part = message.get_body(("plain",))
+    return str(part.get_content()) if part is not None else ""
 
 
 def read_message(file: Path) -> EmailMessage | None:

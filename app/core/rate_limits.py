@@ -102,6 +102,11 @@ def sender() -> str:
     return f"sender:{keyed_digest('sender', request.remote_addr or '')}"
 
 
+def followed_link() -> str:
+    """Return the link of a mail that an address holds; never in clear."""
+    return f"link:{keyed_digest('link', str((request.view_args or {}).get('token', '')))}"
+
+
 limiter = Limiter(
     key_func=who, storage_uri=f"{SCHEME}://", strategy="fixed-window", headers_enabled=True
 )
@@ -112,6 +117,14 @@ _links_to_account = limiter.limit("3/hour", key_func=named_account, methods=["PO
 _links_from_address = limiter.shared_limit(
     "60/hour", scope="links", key_func=sender, methods=["POST"]
 )
+
+
+_renewals_of_link = limiter.limit("3/hour", key_func=followed_link, methods=["POST"])
+
+
+def renewal_limit(view: View) -> View:
+    """Limit how many new links an old one asks for, and how many are asked from an address."""
+    return cast("View", _renewals_of_link(_links_from_address(view)))
 
 
 def link_limit(view: View) -> View:

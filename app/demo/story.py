@@ -109,6 +109,8 @@ def _send_old_mails(end: datetime) -> None:
     db.session.execute(
         update(OutboxMessage).where(old).values(sent_at=OutboxMessage.created_at, attempts=1)
     )
+    read = OutboxMessage.read_once & OutboxMessage.sent_at.is_not(None)
+    db.session.execute(update(OutboxMessage).where(read).values(body="", html=""))
 
 
 def story_start(today: date) -> date:

@@ -7,6 +7,12 @@ class StaleActError(StaleError):
     """Somebody acted on the referral meanwhile; the message says who, what and when."""
 
 
+class DeadLinkError(DomainError):
+    """A link of a mail opens nothing: not ours, or whom it was for has left."""
+
+    status = 404
+
+
 class InvalidReasonError(DomainError):
     """The words that must go with a reason are missing."""
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.core.formats import count
-from app.core.typography import typo
 from app.matching import Profile, Programme, eligibility
 
 ANYHOW = "indifferent"
@@ -23,7 +22,9 @@ def open_slugs(profile: Profile, programmes: Iterable[Programme]) -> frozenset[s
 def list_openings(
     profile: Profile, programmes: Iterable[Programme], tried: Iterable[str]
 ) -> tuple[str, ...]:
-    """Return the sentences that say what the prescriber could accept, and how many it opens.
+    """Return what the prescriber could accept and how many associations it opens.
+
+    Ends of a sentence: « accepter des rencontres à distance ouvrirait 2 associations ».
 
     Args:
         tried: associations that will not be asked again.
@@ -37,4 +38,4 @@ def list_openings(
         return ()
     number = count("association", len(gained))
     other = ASKED_FOR[profile.meeting]
-    return (typo(f"Accepter des rencontres {other} ouvrirait {number}."),)
+    return (f"accepter des rencontres {other} ouvrirait {number}",)

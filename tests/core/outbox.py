@@ -20,6 +20,7 @@ def put_in_outbox(due_at: datetime | None = None, read_once: bool = False) -> in
         read_once=read_once,
         subject="Demande 7K3QXZ envoyée à l’Afev",
         body="Bonjour,\n\nvotre demande est proposée à l’Afev.\n",
+        html="<!doctype html><p>Bonjour, votre demande est proposée à l’Afev.</p>",
         created_at=clock.now(),
         due_at=due_at or clock.now(),
     )

@@ -14,6 +14,7 @@ from app.core.post_office import (
     Letter,
     SmtpPost,
     open_post,
+    plain_text_of,
     read_message,
     write_message,
 )
@@ -40,7 +41,8 @@ def test_a_message_leaves_over_starttls(
 
     [message] = smtp_server.messages
     assert message["Subject"] == "Demande 7K3QXZ envoyée à l’Afev"
-    assert "proposée à l’Afev" in message.get_content()
+    assert "proposée à l’Afev" in plain_text_of(message)
+    assert message.get_content_type() == "multipart/alternative"
     assert get_message(number).sent_at is not None
 
 

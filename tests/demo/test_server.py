@@ -32,8 +32,8 @@ def put_in_outbox(instance: Path, subject: str) -> None:
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     database.execute(
         "INSERT INTO outbox_message"
-        " (recipient, template, subject, body, created_at, due_at, attempts, read_once)"
-        " VALUES ('samira.haddad@example.org', 'receipt', ?, 'Bonjour.', ?, ?, 0, 0)",
+        " (recipient, template, subject, body, created_at, due_at, attempts, read_once, html)"
+        " VALUES ('samira.haddad@example.org', 'receipt', ?, 'Bonjour.', ?, ?, 0, 0, '')",
         (subject, now, now),
     )
     database.commit()

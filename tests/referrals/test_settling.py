@@ -14,8 +14,8 @@ from app.referrals.models import Referral, Suspicion
 from app.referrals.pages.suspicions import versions_of
 from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState, ReferralState
-from app.referrals.service.states import move_assignment, move_referral
 from app.referrals.service.settling import dismiss_suspicion, merge_referrals
+from app.referrals.service.states import move_assignment, move_referral
 from app.reports.doctor import examine
 from tests.factories import (
     accept,

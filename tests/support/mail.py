@@ -48,7 +48,7 @@ def smtp_server(folder: Path) -> Iterator[SmtpInbox]:
     certificate, key = _make_certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    inbox = SmtpInbox(port=_free_port(), ca_file=certificate)
+    inbox = SmtpInbox(port=free_port(), ca_file=certificate)
     controller = Controller(
         inbox,
         hostname="127.0.0.1",
@@ -95,8 +95,8 @@ def _make_certificate(folder: Path) -> tuple[Path, Path]:
     return certificate, key
 
 
-def _free_port() -> int:
-    """aiosmtpd cannot choose a port itself."""
+def free_port() -> int:
+    """Return a free port of the loopback, for servers that cannot choose one themselves."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -5,6 +5,11 @@ from flask import Blueprint
 bp = Blueprint("auth", __name__)
 accounts = Blueprint("accounts", __name__, url_prefix="/comptes")
 
-from app.auth.views import people, sign_in, with_link  # noqa: E402 - they mount themselves on bp
+from app.auth.views import (  # noqa: E402 - they mount themselves on bp
+    account,
+    people,
+    sign_in,
+    with_link,
+)
 
-__all__ = ["accounts", "bp", "people", "sign_in", "with_link"]
+__all__ = ["account", "accounts", "bp", "people", "sign_in", "with_link"]

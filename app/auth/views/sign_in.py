@@ -12,7 +12,7 @@ from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.views import bp
 from app.auth.views.door import current_token, let_in
-from app.auth.wording import DUTIES, ROLE_LABELS
+from app.auth.wording import DUTIES
 from app.core.access import public
 
 
@@ -65,19 +65,6 @@ def sign_out() -> ResponseReturnValue:
     answer = redirect(url_for("auth.sign_in"), code=303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
-
-
-@bp.get("/compte")
-@requires(Permission.USE_OWN_ACCOUNT)
-def show_account() -> ResponseReturnValue:
-    """Who is signed in, and the other roles they hold."""
-    actor = signed_in_actor()
-    return render_template(
-        "auth/account.html",
-        actor=actor,
-        roles=ROLE_LABELS,
-        memberships=queries.list_own_memberships(actor.user_id),
-    )
 
 
 @bp.post("/connexion/role/<row:membership_id>")

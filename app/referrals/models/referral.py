@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.auth.models import Organisation, User
+from app.auth.tokens import new_token
 from app.capacity.models import Programme
 from app.core.base import Base, Json, enum_by_value
 from app.referrals.endings import (
@@ -121,7 +122,8 @@ class Assignment(Base):
     While a question is open, `days_left` working days of the wait remain, and the clock starts
     again after `paused_until`. A `pending_transfer` is a second proposal, to whom the place of
     `transfers_id` goes once accepted. `outcomes` are the closing answers: {"questions": {code:
-    answer}, "needs": {code: outcome}}.
+    answer}, "needs": {code: outcome}}. `answer_key` is
+    signed in the links that answer by mail; another key ends them all.
     """
 
     __tablename__ = "assignment"
@@ -201,6 +203,7 @@ class Assignment(Base):
     completion: Mapped[Completion | None] = mapped_column(enum_by_value(Completion))
     end_reason: Mapped[EndReason | None] = mapped_column(enum_by_value(EndReason))
     outcomes: Mapped[Json] = mapped_column(JSON, default=dict)
+    answer_key: Mapped[str] = mapped_column(String(43), default=new_token)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a class dict
 

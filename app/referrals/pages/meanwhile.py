@@ -57,7 +57,7 @@ def tell_meanwhile(entries: Sequence[ThreadEntry], reader: Actor, now: datetime)
     last = told[-1]
     if last.kind in BY_ITSELF:
         return typo(f"{BY_ITSELF[last.kind]} {NOTHING_CHANGED}")
-    what = f"{_who(last, reader)} a déjà {DONE[last.kind]} {_when(last.at, now)}."
+    what = f"{_who(last, reader)} a déjà {DONE[last.kind]} {moment_words(last.at, now)}."
     return typo(f"{what} {NOTHING_CHANGED}")
 
 
@@ -68,7 +68,8 @@ def _who(entry: ThreadEntry, reader: Actor) -> str:
     return SIDES[entry.organisation.category] if entry.organisation else "Quelqu’un"
 
 
-def _when(at: datetime, now: datetime) -> str:
+def moment_words(at: datetime, now: datetime) -> str:
+    """Return when something happened: « ce matin à 9 h 12 », « le 4 septembre 2026 à 8 h »."""
     local, today = at.astimezone(PARIS), now.astimezone(PARIS).date()
     if local.date() == today:
         moment = "ce matin" if local.hour < 12 else "aujourd’hui"

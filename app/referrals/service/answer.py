@@ -1,9 +1,10 @@
 """Accepting and declining a proposal."""
 
+from app.auth import mailing
 from app.auth.models import User
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import clock, mail
+from app.core import clock
 from app.core.db import db, transactional
 from app.core.working_days import working_days_between
 from app.referrals.errors import InvalidReasonError
@@ -55,7 +56,7 @@ def accept_proposal(reference: str, version: int, actor: Actor, why: str = "") -
     finish(act)
     contact = db.session.get_one(User, actor.user_id)
     association = assignment.programme.name
-    mail.post(
+    mailing.post(
         notifications.tell_accepted(tell_of(referral), association, actor.name, contact.email)
     )
     tell_association(act)
@@ -104,7 +105,7 @@ def _settle_places(assignment: Assignment, refusal: Refusal) -> None:
     if refusal.facts.attribution is Attribution.CAPACITY:
         programme = tell_of_programme(assignment.programme)
         told = tell_of(assignment.referral)
-        mail.post(notifications.ask_to_correct_places(told, programme))
+        mailing.post(notifications.ask_to_correct_places(told, programme))
     else:
         serve_and_tell(assignment.programme_id)
 

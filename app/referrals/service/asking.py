@@ -1,7 +1,8 @@
 """Questions and answers between an association and the prescriber; the clock waits meanwhile."""
 
+from app.auth import mailing
 from app.auth.rules import Actor
-from app.core import clock, mail
+from app.core import clock
 from app.core.db import transactional
 from app.core.working_days import add_working_days, working_days_between
 from app.referrals.errors import InvalidReasonError
@@ -44,7 +45,7 @@ def request_information(
     assignment.paused_until = add_working_days(today, LONGEST_PAUSE_DAYS)
     finish(act, text=question)
     told = tell_of(act.referral)
-    mail.post(notifications.tell_question(told, assignment.programme.name))
+    mailing.post(notifications.tell_question(told, assignment.programme.name))
     tell_association(act)
     return assignment
 
@@ -70,7 +71,7 @@ def provide_information(reference: str, version: int, reply: str, actor: Actor) 
     restart_clock(assignment)
     finish(act, text=reply)
     programme = tell_of_programme(assignment.programme, to_managers=False)
-    mail.post(notifications.tell_reply(tell_of(act.referral), programme))
+    mailing.post(notifications.tell_reply(tell_of(act.referral), programme))
     return assignment
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from app.auth import mailing
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.db import transactional
 from app.referrals.models import Assignment
 from app.referrals.queries import referral as queries
@@ -63,4 +64,4 @@ def _expire(assignment_id: int, territory_id: int) -> bool:
 
 def _tell_of_silence(assignment: Assignment, deadline: date, outcome: Outcome) -> None:
     told, programme = tell_of(assignment.referral), tell_of_programme(assignment.programme)
-    mail.post(notifications.tell_expired(told, programme, deadline, goes_on=outcome.is_rerouted))
+    mailing.post(notifications.tell_expired(told, programme, deadline, goes_on=outcome.is_rerouted))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
-from app.core import clock, mail
+from app.core import clock
 from app.core.base import Json
 from app.core.db import transactional
 from app.referrals.endings import Completion, EndReason, Modality
@@ -171,7 +172,7 @@ def _end(act: Act, target: ReferralState, text: str = "") -> None:
 
 def _tell_prescriber(act: Act) -> None:
     association = act.offer.programme.name
-    mail.post(news.tell_followed(tell_of(act.referral), association, act.move))
+    mailing.post(news.tell_followed(tell_of(act.referral), association, act.move))
     tell_association(act)
 
 

@@ -3,7 +3,7 @@
 Each is a subject, a few sentences and the way to the referral, in one mail of one shape.
 """
 
-from app.core.mail import Mail
+from app.core.mail import Mail, Urgency
 from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first, upper_first
 from app.referrals.endings import CLOSE_REASONS, CloseReason
@@ -150,4 +150,4 @@ def _news(
         "subject": typo(subject),
         "sentences": tuple(typo(sentence) for sentence in sentences),
     }
-    return [Mail(recipients, "news", context)]
+    return [Mail(recipients, "news", context, urgency=Urgency.NEWS)]

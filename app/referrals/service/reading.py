@@ -8,23 +8,18 @@ from app.core import audit, clock
 from app.core.db import transactional
 from app.core.errors import NotFoundError
 from app.core.school_year import school_year_start
-from app.referrals.models import Referral
 from app.referrals.moves import Move
-from app.referrals.openings import list_openings
 from app.referrals.pages import presenting
 from app.referrals.pages.acts import list_acts
 from app.referrals.pages.letters import Letter, open_letter
 from app.referrals.pages.referral import ReferralPage
 from app.referrals.pages.sheet import Sheet, cut_to_one_sheet
-from app.referrals.pages.waits import Wait
-from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.queries import inbox
 from app.referrals.queries import referral as queries
 from app.referrals.queries.inbox import PAGE_LENGTH, Activity, OwnPlaces
-from app.referrals.queries.waiting import find_position
 from app.referrals.references import read_reference
 from app.referrals.service.moving import look
-from app.referrals.service.placement import read_setting
+from app.referrals.service.waiting import read_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +92,6 @@ def read_letter(reference: str, actor: Actor) -> Letter:
     if assignment is None:
         raise NotFoundError
     return open_letter(assignment, clock.now())
-
-
-def read_wait(referral: Referral) -> Wait | None:
-    """Return why a referral waits, its rank and what would open more; None when it does not."""
-    if referral.wait_reason is None:
-        return None
-    setting = read_setting(referral)
-    return Wait(
-        reason=f"{WAIT_REASONS[referral.wait_reason]}.",
-        position=find_position(referral.id),
-        priority=referral.priority_at is not None,
-        openings=list_openings(setting.profile, setting.board.programmes, setting.tried),
-    )
 
 
 @transactional

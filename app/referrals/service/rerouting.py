@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.auth import mailing
 from app.auth.rules import Actor
-from app.core import audit, mail
+from app.core import audit
 from app.core.typography import of_person, typo
 from app.referrals.endings import WITHDRAWN_AFTER, WithdrawReason
 from app.referrals.models import Assignment, Referral
@@ -16,6 +17,7 @@ from app.referrals.service.notifications import Ended
 from app.referrals.service.placement import make_wait, place, serve_waiting_list
 from app.referrals.service.states import add_to_thread, move_referral
 from app.referrals.service.telling import tell_of, tell_of_proposal
+from app.referrals.service.waiting import tell_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,8 @@ def place_again(referral: Referral) -> Outcome:
     """Look for an association again, from wherever the referral stands, and tell both sides."""
     move_referral(referral, ReferralState.SUBMITTED)
     following = place(referral)
-    told = tell_of(referral)
     if following is None:
-        has_options = referral.wait_reason is WaitReason.NO_PLACE_LEFT
-        mail.post(notifications.tell_waiting(told, has_options))
+        tell_wait(referral)
     else:
         tell_both_sides(following)
     return Outcome(referral, following, referral.wait_reason)
@@ -96,11 +96,11 @@ def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> Non
     """Tell the prescriber what became of the referral, and the next association if there is one."""
     told = tell_of(referral)
     if outcome.following is None:
-        mail.post(notifications.tell_ended(told, ended, outcome.wait_reason))
+        mailing.post(notifications.tell_ended(told, ended, outcome.wait_reason))
         return
     proposal = tell_of_proposal(outcome.following)
-    mail.post(notifications.tell_rerouted(told, ended, proposal))
-    mail.post(notifications.tell_coordinators(told, proposal))
+    mailing.post(notifications.tell_rerouted(told, ended, proposal))
+    mailing.post(notifications.tell_coordinators(told, proposal))
 
 
 def serve_and_tell(programme_id: int) -> None:
@@ -112,8 +112,8 @@ def serve_and_tell(programme_id: int) -> None:
 def tell_both_sides(assignment: Assignment) -> None:
     """Tell the prescriber and the association of a proposal just made."""
     told, proposal = tell_of(assignment.referral), tell_of_proposal(assignment)
-    mail.post(notifications.tell_receipt(told, proposal))
-    mail.post(notifications.tell_coordinators(told, proposal))
+    mailing.post(notifications.tell_receipt(told, proposal))
+    mailing.post(notifications.tell_coordinators(told, proposal))
 
 
 def _close(referral: Referral, reason: WithdrawReason, actor: Actor | None) -> None:

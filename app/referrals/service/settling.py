@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.db import transactional
 from app.core.errors import NotFoundError, StaleError
 from app.referrals.endings import WithdrawReason
@@ -84,7 +85,7 @@ def merge_referrals(reference: str, kept_reference: str, versions: str, actor: A
     suspicion.kept_id = merger.kept.id
     _settle(suspicion, SuspicionState.MERGED, actor)
     freed = _withdraw(merger, actor)
-    mail.post(notifications.tell_merged(tell_of(merger.merged), tell_of(merger.kept)))
+    mailing.post(notifications.tell_merged(tell_of(merger.merged), tell_of(merger.kept)))
     for programme_id in freed:
         serve_and_tell(programme_id)
     audit.record("suspicion.merged", actor, "suspicion", reference, into=merger.kept.reference)

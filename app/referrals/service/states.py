@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 
 from app.auth.rules import Actor
+from app.auth.tokens import new_token
 from app.core import clock
 from app.core.db import db
 from app.referrals.endings import CloseReason, WithdrawReason
@@ -60,9 +61,12 @@ def move_referral(referral: Referral, target: ReferralState, why: Why | None = N
 def move_assignment(assignment: Assignment, target: AssignmentState) -> None:
     """Change the state of a proposal, if the table allows it; the only place that does.
 
-    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends.
+    Its deadline goes: it belongs to the wait for an answer, which a move ends or suspends. Once
+    nothing is awaited, the links that answer it by mail are worth nothing any more, even if the
+    answer is undone later.
     """
     assignment.state = checked_step(ASSIGNMENT_STEPS, assignment.state, target)
     assignment.deadline = assignment.days_left = assignment.paused_until = None
     if target not in AWAITS_ANSWER:
         assignment.pending_transfer = False
+        assignment.answer_key = new_token()

@@ -1,9 +1,10 @@
 """The manager's hand: assign, take back, put first, close, reopen. Each with a reason."""
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
-from app.core import clock, mail
+from app.core import clock
 from app.core.db import transactional
 from app.referrals.endings import CloseReason
 from app.referrals.errors import ImpossibleActError, InvalidReasonError
@@ -122,7 +123,7 @@ def close_unplaced(
         return act.referral
     move_referral(act.referral, ReferralState.CLOSED_UNPLACED, reason)
     finish(act, text=note)
-    mail.post(news.tell_closed(tell_of(act.referral), reason))
+    mailing.post(news.tell_closed(tell_of(act.referral), reason))
     return act.referral
 
 
@@ -157,7 +158,7 @@ def take_back(referral: Referral) -> list[int]:
         move_assignment(assignment, AssignmentState.RECALLED)
         capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.RECALLED)
         programme = tell_of_programme(assignment.programme, to_managers=False)
-        mail.post(news.tell_taken_back(tell_of(referral), programme))
+        mailing.post(news.tell_taken_back(tell_of(referral), programme))
         freed.append(assignment.programme_id)
     return freed
 

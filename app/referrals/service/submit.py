@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.db import db, transactional
 from app.referrals.errors import UnseenTwinError
 from app.referrals.likeness import sound_key
@@ -13,12 +13,13 @@ from app.referrals.pages.desk import doubt_twin
 from app.referrals.queries import referral as queries
 from app.referrals.queries.alike import Alike, list_alike
 from app.referrals.references import new_reference
-from app.referrals.rules import Draft, ReferralState, WaitReason
-from app.referrals.service import drafts, notifications
+from app.referrals.rules import Draft, ReferralState
+from app.referrals.service import drafts
 from app.referrals.service.placement import place
+from app.referrals.service.rerouting import tell_both_sides
 from app.referrals.service.states import add_to_thread
 from app.referrals.service.suspecting import suspect
-from app.referrals.service.telling import tell_of, tell_of_proposal
+from app.referrals.service.waiting import tell_wait
 from app.referrals.texts import normalised_name
 
 
@@ -42,14 +43,10 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     referral = _record(draft, actor)
     suspect(referral, alike)
     assignment = place(referral)
-    told = tell_of(referral)
     if assignment is None:
-        has_options = referral.wait_reason is WaitReason.NO_PLACE_LEFT
-        mail.post(notifications.tell_waiting(told, has_options))
+        tell_wait(referral)
     else:
-        proposal = tell_of_proposal(assignment)
-        mail.post(notifications.tell_receipt(told, proposal))
-        mail.post(notifications.tell_coordinators(told, proposal))
+        tell_both_sides(assignment)
     if draft.draft_reference:
         drafts.forget_draft(draft.draft_reference, actor)
     audit.record("referral.submitted", actor, "referral", referral.reference, state=referral.state)

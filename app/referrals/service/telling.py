@@ -10,7 +10,8 @@ from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
 from app.referrals.rules import age_on, is_adult
-from app.referrals.service.notifications import Told, ToldProgramme, ToldProposal
+from app.referrals.service.answer_links import sign_link
+from app.referrals.service.notifications import Answerer, Told, ToldProgramme, ToldProposal
 from app.referrals.situations import BY_CODE
 
 NBSP = "\u00a0"
@@ -62,8 +63,12 @@ def tell_of_programme(programme: Programme, *, to_managers: bool = True) -> Told
 
 
 def tell_of_proposal(assignment: Assignment) -> ToldProposal:
-    """Return what may be said of a proposal: to whom, and until when."""
+    """Return what may be said of a proposal: until when, and to whom, each with their own link."""
     if assignment.deadline is None:
         raise ValueError("only a proposal that awaits an answer is told")
     programme = tell_of_programme(assignment.programme, to_managers=False)
-    return ToldProposal(programme, assignment.deadline)
+    there = auth_queries.list_colleagues(assignment.programme.organisation_id, Role.COORDINATOR)
+    answerers = tuple(
+        Answerer(one.user.email, one.user.name, sign_link(assignment, one.id)) for one in there
+    )
+    return ToldProposal(programme, assignment.deadline, answerers)

@@ -1,8 +1,8 @@
 """Asking another association to take over, without losing the place that is held."""
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import mail
 from app.core.db import db, transactional
 from app.referrals.errors import ImpossibleActError, InvalidReasonError
 from app.referrals.models import Assignment, Referral
@@ -48,8 +48,8 @@ def transfer(reference: str, version: int, slug: str, reason: str, actor: Actor)
     if target is None:
         raise ImpossibleActError(NO_PLACE)
     told = tell_of(act.referral)
-    mail.post(notifications.tell_coordinators(told, tell_of_proposal(target)))
-    mail.post(news.tell_transfer_asked(told, tell_of_programme(source.programme)))
+    mailing.post(notifications.tell_coordinators(told, tell_of_proposal(target)))
+    mailing.post(news.tell_transfer_asked(told, tell_of_programme(source.programme)))
     return target
 
 
@@ -71,7 +71,7 @@ def cancel_transfer(reference: str, version: int, actor: Actor) -> Referral:
     capacity.release_place(target.programme_id, target.id, AssignmentState.RECALLED)
     finish(act)
     programme = tell_of_programme(target.programme, to_managers=False)
-    mail.post(news.tell_taken_back(tell_of(act.referral), programme))
+    mailing.post(news.tell_taken_back(tell_of(act.referral), programme))
     serve_and_tell(target.programme_id)
     return act.referral
 
@@ -87,7 +87,7 @@ def hand_over(target: Assignment) -> None:
     if referral.state is ReferralState.MENTORING:
         move_referral(referral, ReferralState.ACCEPTED)
     programme = tell_of_programme(source.programme, to_managers=False)
-    mail.post(news.tell_handed_over(tell_of(referral), programme))
+    mailing.post(news.tell_handed_over(tell_of(referral), programme))
     serve_and_tell(source.programme_id)
 
 
@@ -97,5 +97,5 @@ def keep_source(target: Assignment) -> Outcome:
     told = tell_of(target.referral)
     refused = tell_of_programme(target.programme)
     kept = tell_of_programme(source.programme, to_managers=False)
-    mail.post(news.tell_transfer_failed(told, refused, kept))
+    mailing.post(news.tell_transfer_failed(told, refused, kept))
     return Outcome(target.referral, None, None, stays=True)

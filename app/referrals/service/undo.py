@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.core import audit, clock, mail
+from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db, transactional
 from app.referrals.errors import ImpossibleActError
@@ -81,7 +82,7 @@ def _take_back(assignment: Assignment) -> int:
     move_assignment(assignment, AssignmentState.RECALLED)
     capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.RECALLED)
     programme = tell_of_programme(assignment.programme, to_managers=False)
-    mail.post(news.tell_taken_back(tell_of(assignment.referral), programme))
+    mailing.post(news.tell_taken_back(tell_of(assignment.referral), programme))
     return assignment.programme_id
 
 
@@ -130,7 +131,7 @@ def _tell_others(referral: Referral, actor: Actor) -> None:
     concerned = None
     if live and live[-1].programme.organisation_id != actor.organisation_id:
         concerned = tell_of_programme(live[-1].programme, to_managers=False)
-    mail.post(
+    mailing.post(
         news.tell_undone(
             tell_of(referral),
             concerned,

@@ -1,4 +1,4 @@
-"""The pages of referrals: those of prescribers, of associations, and the lists of all."""
+"""The pages of referrals: those of prescribers, of associations, the lists of all, mails' links."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,6 +7,7 @@ from app.core.errors import NotFoundError
 from app.referrals.references import is_reference, spell_reference
 
 bp = Blueprint("referrals", __name__, url_prefix="/demandes")
+links = Blueprint("links", __name__, url_prefix="/repondre")
 
 
 @bp.before_request
@@ -26,9 +27,10 @@ def read_reference_of_address() -> ResponseReturnValue | None:
     return redirect(f"{address}?{query}" if query else address, code=308)
 
 
-from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
+from app.referrals.views import (  # noqa: E402 - they mount their pages on bp and links
     answer,
     asking,
+    by_link,
     detail,
     following,
     lists,
@@ -41,8 +43,10 @@ __all__ = [
     "answer",
     "asking",
     "bp",
+    "by_link",
     "detail",
     "following",
+    "links",
     "lists",
     "steering",
     "submit",
