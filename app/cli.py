@@ -24,6 +24,7 @@ from app.core.plain_text import is_plain
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
+from app.referrals.service.class_lists import purge_old_lists
 from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
@@ -197,6 +198,7 @@ def worker(with_parent: bool) -> None:
         chores=(
             expire_overdue_proposals,
             purge_old_drafts,
+            purge_old_lists,
             forget_expired,
             refresh_stale_tensions,
         ),

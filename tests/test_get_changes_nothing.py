@@ -17,6 +17,8 @@ from app.core.db import db
 from app.core.delivery import deliver_next
 from app.core.models import OutboxMessage
 from app.core.post_office import open_post
+from app.referrals.list_lines import Line
+from app.referrals.service.class_lists import keep_list
 from app.referrals.service.drafts import save_draft
 from tests.factories import accept, get_organisation
 from tests.referrals.scenes import actor_of, send_lina
@@ -36,9 +38,15 @@ def samples(demo_app: Flask) -> Samples:
     with demo_app.app_context():
         proposed, accepted = send_lina(), send_lina(first_name="Amir")
         accept(accepted, actor_of("theo.marchand"))
-        draft = save_draft(None, {"first_name": "Zoé"}, actor_of("samira.haddad"))
+        samira = actor_of("samira.haddad")
+        draft = save_draft(None, {"first_name": "Zoé"}, samira)
         return {
-            "reference": [proposed.reference, accepted.reference, draft.reference],
+            "reference": [
+                proposed.reference,
+                accepted.reference,
+                keep_list([Line(2, {"first_name": "Zoé"})], samira).reference,
+                draft.reference,
+            ],
             "token": list(one_time_links()),
             "slug": ["afev", "duo"],
             "user_id": [actor_of("theo.marchand").user_id],
@@ -116,7 +124,7 @@ def test_opening_every_address_changes_no_row(demo_app, samples, who):
 
 def test_the_samples_are_things_one_can_open(demo_app, samples):
     theo = enter(demo_app, "theo.marchand")
-    proposed, accepted, draft = samples["reference"]
+    proposed, accepted, kept, draft = samples["reference"]
 
     opened = [f"/demandes/{proposed}/decliner", f"/demandes/{accepted}"]
     opened += [f"/invitation/{samples['token'][1]}", f"/courriels/{samples['id'][0]}"]
@@ -124,3 +132,4 @@ def test_the_samples_are_things_one_can_open(demo_app, samples):
     assert [status_of(theo, path) for path in opened] == [200, 200, 200, 200]
     samira = enter(demo_app, "samira.haddad")
     assert status_of(samira, f"/demandes/brouillons/{draft}/supprimer") == 200
+    assert status_of(samira, f"/demandes/import/{kept}") == 200
