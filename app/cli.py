@@ -25,6 +25,7 @@ from app.core.plain_text import is_plain
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
+from app.referrals.service.class_lists import purge_old_lists
 from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
@@ -201,6 +202,7 @@ def worker(with_parent: bool) -> None:
             expire_overdue_proposals,
             purge_old_drafts,
             forget_ended_publics,
+            purge_old_lists,
             forget_expired,
             refresh_stale_tensions,
             send_digests,

@@ -17,7 +17,9 @@ from app.core.db import db
 from app.core.delivery import deliver_next
 from app.core.models import OutboxMessage
 from app.core.post_office import open_post
+from app.referrals.list_lines import Line
 from app.referrals.models import Suspicion
+from app.referrals.service.class_lists import keep_list
 from app.referrals.service.drafts import save_draft
 from tests.factories import accept, get_organisation
 from tests.referrals.scenes import actor_of, send_lina, send_lina_again
@@ -41,9 +43,11 @@ def samples(demo_app: Flask) -> Samples:
         send_lina_again()
         newest = select(Suspicion.reference).order_by(Suspicion.id.desc()).limit(1)
         doubt = db.session.scalars(newest).one()
-        draft = save_draft(None, {"first_name": "Zoé"}, actor_of("samira.haddad"))
+        samira = actor_of("samira.haddad")
+        kept = keep_list([Line(2, {"first_name": "Zoé"})], samira).reference
+        draft = save_draft(None, {"first_name": "Zoé"}, samira)
         return {
-            "reference": [proposed.reference, accepted.reference, doubt, draft.reference],
+            "reference": [proposed.reference, accepted.reference, doubt, kept, draft.reference],
             "token": list(links_of_mails()),
             "slug": ["afev", "duo"],
             "user_id": [actor_of("theo.marchand").user_id],
@@ -122,7 +126,7 @@ def test_opening_every_address_changes_no_row(demo_app, samples, who):
 
 def test_the_samples_are_things_one_can_open(demo_app, samples):
     theo = enter(demo_app, "theo.marchand")
-    proposed, accepted, doubt, draft = samples["reference"]
+    proposed, accepted, doubt, kept, draft = samples["reference"]
 
     opened = [f"/demandes/{proposed}/decliner", f"/demandes/{accepted}"]
     opened += [f"/invitation/{samples['token'][1]}", f"/courriels/{samples['id'][0]}"]
@@ -134,3 +138,4 @@ def test_the_samples_are_things_one_can_open(demo_app, samples):
     assert status_of(helene, f"/demandes/doublons/{doubt}/fusionner") == 200
     samira = enter(demo_app, "samira.haddad")
     assert status_of(samira, f"/demandes/brouillons/{draft}/supprimer") == 200
+    assert status_of(samira, f"/demandes/import/{kept}") == 200

@@ -35,6 +35,7 @@ ROWS = (
     *("/demandes/{}", "/demandes/{}/envoyee", "/demandes/{}/fiche"),
     "/demandes/doublons/{}/fusionner",
     *("/repondre/{}", "/repondre/{}/decliner"),
+    "/demandes/import/{}",
 )
 
 

@@ -10,6 +10,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ACCESS = "navette_access"
+LARGEST = "navette_largest"
 PUBLIC = "public"
 
 
@@ -33,3 +34,18 @@ def declared_access(app: Flask, endpoint: str) -> StrEnum | str | None:
     if endpoint == "static":
         return PUBLIC
     return getattr(app.view_functions[endpoint], ACCESS, None)
+
+
+def accepts_up_to(length: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a view that reads a file receive more than a form holds: `length` bytes in all."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, LARGEST, length)
+        return view
+
+    return mark
+
+
+def largest_request(app: Flask, endpoint: str | None) -> int | None:
+    """Return how many bytes a route accepts, None when it accepts what every form does."""
+    return getattr(app.view_functions.get(endpoint or ""), LARGEST, None)

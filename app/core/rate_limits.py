@@ -112,6 +112,8 @@ limiter = Limiter(
 )
 live_list_limit = limiter.limit("120/minute")
 export_limit = limiter.limit("10/hour")
+# Each reads a file in a process of its own.
+table_limit = limiter.limit("20/minute", methods=["POST"])
 _links_to_account = limiter.limit("3/hour", key_func=named_account, methods=["POST"])
 # A whole academy may share one address: room for a school's first day, not for trying every name.
 _links_from_address = limiter.shared_limit(

@@ -1,9 +1,10 @@
 """What every answer carries: strict headers, trusted hosts, a locked session cookie."""
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, current_app, request, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.core.access import largest_request
 from config import Settings
 
 MEGABYTE = 1024 * 1024
@@ -40,6 +41,7 @@ def init_security(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.before_request(_make_room)  # before the token is looked for in what was sent
     csrf.init_app(app)
     if settings.proxy_count:
         count = settings.proxy_count
@@ -55,3 +57,9 @@ def init_security(app: Flask, settings: Settings) -> None:
         if request.endpoint != "static" and session:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _make_room() -> None:
+    """Let through a file that a view declares it accepts."""
+    if length := largest_request(current_app, request.endpoint):
+        request.max_content_length = length

@@ -153,7 +153,7 @@ def _fill(page: Any, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(rank)].width = column.width
     tallest = max(math.ceil(len(column.title) / column.width) for column in sheet.columns)
     page.row_dimensions[1].height = LINE_POINTS * (tallest + 1)  # room for the filter's arrow
-    page.append([_header(page, column.title) for column in sheet.columns])
+    page.append([header_cell(page, column.title) for column in sheet.columns])
     lines = 0
     for row in sheet.rows:
         cells = zip(row, sheet.columns, strict=True)
@@ -162,7 +162,8 @@ def _fill(page: Any, sheet: Sheet) -> None:
     page.tables.add(_table(sheet, 1 + max(lines, 1)))  # a table has one line, be it empty
 
 
-def _header(page: Any, title: str) -> Cell:
+def header_cell(page: Any, title: str) -> Cell:
+    """Return the heading of a column, in bold, on as many lines as it needs."""
     cell = write_cell(page, title, Kind.TEXT)
     cell.font = HEADER_FONT
     cell.alignment = Alignment(wrap_text=True, vertical="top")

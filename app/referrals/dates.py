@@ -12,6 +12,10 @@ class UnreadableDateError(ValueError):
     """No day of the calendar can be read in the text."""
 
 
+class NoSuchDayError(UnreadableDateError):
+    """The text is written as a date, and the calendar has no such day: 31/02/2012."""
+
+
 def read_date(text: str, today: date) -> date:
     """Return the day a person means: 27/03/2012, 27-3-12, 27032012 or 2012-03-27.
 
@@ -20,7 +24,8 @@ def read_date(text: str, today: date) -> date:
         today: a year of two digits is the latest one that is not after this day's.
 
     Raises:
-        UnreadableDateError: the text is no date, or that day does not exist.
+        UnreadableDateError: the text is no date.
+        NoSuchDayError: that day does not exist.
     """
     text = text.strip()
     if match := _YEAR_FIRST.fullmatch(text):
@@ -32,7 +37,7 @@ def read_date(text: str, today: date) -> date:
     try:
         return date(_whole_year(year, today), int(month), int(day))
     except ValueError as error:
-        raise UnreadableDateError(text) from error
+        raise NoSuchDayError(text) from error
 
 
 def _whole_year(digits: str, today: date) -> int:

@@ -36,6 +36,11 @@ def normalised_name(first_name: str, last_name: str) -> str:
     return " ".join(name_words(f"{last_name} {first_name}"))[:NAME_KEY_LENGTH]
 
 
+def folded(text: str) -> str:
+    """Return a heading or an answer as it is compared: no accent, no case, no punctuation."""
+    return " ".join(re.findall(r"[a-z0-9+?]+", anyascii(text).casefold()))
+
+
 def name_words(text: str) -> list[str]:
     """Return the words of a name as its key spells them."""
     return re.sub(r"[-'’]", " ", anyascii(text)).casefold().split()

@@ -102,6 +102,7 @@ class Browser:
             target = urlsplit(urljoin(response.request.url, response.location))
             assert target.netloc == urlsplit(response.request.url).netloc, response.location
             response = self.send("GET", target._replace(scheme="", netloc="").geturl())
+        response.request.input_stream.close()  # a large file was sent from the disk
         self.page = Page(response)
         self._check(self.page)
         expected = {status} if status else {200, 422}

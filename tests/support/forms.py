@@ -1,12 +1,14 @@
 """Fill a form as a browser does: what it already holds, what the person changes, the button."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
 from tests.support.page import visible
 
-Values = dict[str, list[str]]
+Values = dict[str, list[Any]]
 Given = Mapping[str, object]
 
 
@@ -61,9 +63,15 @@ def _held(tag: Tag) -> list[str]:
     return [str(tag.get("value", ""))]
 
 
-def _given(form: Tag, name: str, value: object) -> list[str]:
-    """Return the value as the browser sends it; a choice must be among those offered."""
+def _given(form: Tag, name: str, value: object) -> list[Any]:
+    """Return the value as the browser sends it; a choice must be among those offered.
+
+    A file is given as (content, name).
+    """
     tags = form.select(f'[name="{name}"]')
+    if tags[0].get("type") == "file" and isinstance(value, tuple):
+        assert form.get("enctype") == "multipart/form-data", "this form sends no file"
+        return [(BytesIO(value[0]), value[1])]
     if isinstance(value, bool):
         return [str(tags[0].get("value", "on"))] if value else []
     wanted = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]

@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from app.auth.models import Organisation
 from app.referrals.origins import ORIGIN_LABELS, origin_of
 from app.referrals.pages.desk import label_of
-from app.referrals.pages.phrases import MEETING_LABELS, NEED_WORDS
+from app.referrals.pages.phrases import MEETING_LABELS, NEED_WORDS, OFFERED_NEEDS
 from app.referrals.situations import SITUATIONS
 
 SITUATION_CHOICES = [
@@ -25,19 +25,7 @@ MEETING_CHOICES = [
     SelectChoice(code, MEETING_LABELS[code])
     for code in ("presentiel", "distanciel_seul", MEETING_ANYHOW)
 ]
-OBJECTIVE_CHOICES = [
-    SelectChoice(code, NEED_WORDS[code])
-    for code in (
-        "scolaire",
-        "confiance",
-        "orientation",
-        "decouverte_pro",
-        "alternance",
-        "insertion",
-        "francais_fls",
-        "ouverture_culturelle",
-    )
-]
+OBJECTIVE_CHOICES = [SelectChoice(code, NEED_WORDS[code]) for code in OFFERED_NEEDS]
 NO_SCHOOL = "none"
 
 

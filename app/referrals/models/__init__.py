@@ -1,12 +1,13 @@
 """The tables of referrals."""
 
-from app.referrals.models.desk import ReferralDraft, TensionSnapshot
+from app.referrals.models.desk import ClassList, ReferralDraft, TensionSnapshot
 from app.referrals.models.referral import Assignment, Referral, WaitingOption, YoungPerson
 from app.referrals.models.suspicion import Suspicion
 from app.referrals.models.thread import ThreadEntry
 
 __all__ = [
     "Assignment",
+    "ClassList",
     "Referral",
     "ReferralDraft",
     "Suspicion",

@@ -1,10 +1,11 @@
-"""What is kept beside the referrals: forms kept as typed, the nightly forecast."""
+"""What is kept beside the referrals: forms and lists kept as typed, the nightly forecast."""
 
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.auth.models import User
 from app.core.base import Base, Json
 
 
@@ -21,6 +22,23 @@ class ReferralDraft(Base):
     answers: Mapped[Json] = mapped_column(JSON)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class ClassList(Base):
+    """A list of pupils kept as typed, line by line (`list_lines.Line`), until it is sent."""
+
+    __tablename__ = "class_list"
+    __table_args__ = (Index("ix_class_list_organisation", "organisation_id", "updated_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(6), unique=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    lines: Mapped[list[Json]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()
 
 
 class TensionSnapshot(Base):

@@ -70,15 +70,26 @@ def label_of(organisation: Organisation) -> str:
 
 def read_desk(actor: Actor) -> Desk:
     """Return what surrounds the form of a prescriber."""
-    today = clock.today()
+    return _desk(actor, list_candidates(actor.territory_id, clock.today()))
+
+
+def read_desk_of_lists(actor: Actor) -> Desk:
+    """Return what surrounds the lines of a class list: who asks and the schools, one SELECT.
+
+    A line prefers no association and confirms no public: that is said of one person at a time.
+    """
+    return _desk(actor, ())
+
+
+def _desk(actor: Actor, candidates: Sequence[Candidate]) -> Desk:
     prescriber = read_prescriber(actor)
     is_a_school = is_school(prescriber.organisation.kind_codes)
     return Desk(
         author=", ".join(filter(None, (actor.name, actor.job_title))),
         organisation=prescriber.organisation,
         schools=() if is_a_school else prescriber.schools,
-        candidates=list_candidates(actor.territory_id, today),
-        today=today,
+        candidates=candidates,
+        today=clock.today(),
     )
 
 

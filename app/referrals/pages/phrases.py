@@ -22,6 +22,21 @@ QPV_WORDS: dict[bool | None, str] = {True: "Oui", False: "Non", None: "Ne sait p
 NEED_WORDS: dict[str, str] = {code: upper_first(word) for code, word in NEED_LABELS.items()} | {
     "scolaire": "Scolarité et méthode"
 }
+OFFERED_NEEDS = (
+    "scolaire",
+    "confiance",
+    "orientation",
+    "decouverte_pro",
+    "alternance",
+    "insertion",
+    "francais_fls",
+    "ouverture_culturelle",
+)
+"""The objectives of the form, in its order; the brochure's other needs are not asked."""
+NOTHING_SENT = (
+    "Aucune nouvelle demande n’est partie. Pour envoyer une ligne, corrigez ses cellules en rouge "
+    "et cochez l’accord de la famille."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +113,14 @@ def declined_sentence(who: str, wait_reason: WaitReason | None, is_rerouted: boo
         else AFTER_AN_END[wait_reason].to_association
     )
     return typo(f"Vous avez décliné la demande {of_person(who)} {outcome}")
+
+
+def told_of_sending(sent: int, failed: int) -> tuple[str, str]:
+    """Return what sending a class list did, and the kind of message that says it."""
+    if failed:
+        stay = count("demande n’a pas pu partir", failed, "demandes n’ont pas pu partir")
+        left = f"{count('demande envoyée', sent)}. " if sent else ""
+        return typo(f"{left}{stay} : rien n’est perdu, envoyez de nouveau."), "warning"
+    if sent:
+        return f"{count('demande envoyée', sent)}.", "success"
+    return NOTHING_SENT, "warning"
