@@ -26,6 +26,7 @@ from app.core.school_year import school_year_start
 from app.core.typography import NBSP
 from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
+from app.referrals.service.lists import forget_searches
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.service import write_workbook
@@ -197,6 +198,7 @@ def worker(with_parent: bool) -> None:
         chores=(
             expire_overdue_proposals,
             purge_old_drafts,
+            forget_searches,
             forget_expired,
             refresh_stale_tensions,
         ),

@@ -16,6 +16,7 @@ AUTOMATIC = "Affectation automatique"
 TITLES: dict[str, str] = {
     "submitted": "Demande envoyée",
     "proposed": "Proposée {to}",
+    "reminded_by_hand": "Relance de la Cité éducative",
     "accepted": "Acceptée par {it}",
     "declined": "Déclinée par {it}",
     "expired": "Sans réponse {of}",

@@ -77,6 +77,12 @@ def tell_coordinators(told: Told, proposal: ToldProposal) -> list[Mail]:
     return [Mail(programme.coordinators, "new_proposal", context)]
 
 
+def remind_coordinators(told: Told, proposal: ToldProposal) -> list[Mail]:
+    """Remind the association, for the Cité éducative, that a young person awaits its answer."""
+    context = {"told": told, "proposal": proposal}
+    return [Mail(proposal.programme.coordinators, "reminded_by_hand", context)]
+
+
 def tell_waiting(told: Told, has_options: bool) -> list[Mail]:
     """Tell the prescriber that the referral waits.
 

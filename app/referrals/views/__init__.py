@@ -18,9 +18,10 @@ def refuse_made_up_references() -> None:
 
 from app.referrals.views import (  # noqa: E402 - they mount their pages on bp
     answer,
+    batches,
     detail,
     lists,
     submit,
 )
 
-__all__ = ["answer", "bp", "detail", "lists", "submit"]
+__all__ = ["answer", "batches", "bp", "detail", "lists", "submit"]
