@@ -20,7 +20,7 @@ help:
 	  '  make install      préparer sans rien lancer' \
 	  '  make check        toutes les vérifications, sans rien installer sur la machine' \
 	  '  make fix          mettre le code en forme' \
-	  '  make bench        mesurer le moteur d’affectation' \
+	  '  make bench        mesurer le moteur d’affectation et les listes' \
 	  '  make screenshot   refaire l’image du README depuis la démonstration' \
 	  '  make lock         recalculer les dépendances (toutes à jour : UPGRADE=--upgrade make lock)' \
 	  '  make clean        effacer ce qui a été construit, jamais les données (instance/)'
@@ -85,6 +85,7 @@ fix: set-up-tests
 bench: set-up-tests
 	@$(PYTHON_OF_VENV) -m benchmarks.engine
 	@$(PYTHON_OF_VENV) -m benchmarks.planning
+	@$(PYTHON_OF_VENV) -m benchmarks.lists
 
 screenshot: set-up-tests
 	@$(PYTHON_OF_VENV) -m scripts.screenshot

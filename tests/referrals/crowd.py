@@ -4,7 +4,18 @@ import functools
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, insert, literal, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+    update,
+)
 
 from app.auth.rules import Actor
 from app.capacity.models import Programme
@@ -71,15 +82,23 @@ def make_crowd(size: int, *, varied: bool = False) -> None:
     for table in (YoungPerson, Referral, Assignment):
         _repeat(table, size // BLOCK)
     _take_places()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE"))  # as its autovacuum does a minute later
     db.session.commit()
 
 
 def _repeat(model: type[Base], times: int) -> None:
-    """Copy the first block of a table, under other numbers, inside the base."""
-    if times <= 1:
-        return
-    first = select(literal(1).label("turn")).cte(recursive=True)
-    turns = first.union_all(select(first.c.turn + 1).where(first.c.turn + 1 < times))
+    """Copy the first block of a table, under other numbers, inside the base.
+
+    Ten blocks at a time: a statement of PostgreSQL may not last more than ten seconds.
+    """
+    for start in range(1, times, 10):
+        _copy(model, start, min(start + 10, times))
+
+
+def _copy(model: type[Base], start: int, end: int) -> None:
+    first = select(literal(start).label("turn")).cte(recursive=True)
+    turns = first.union_all(select(first.c.turn + 1).where(first.c.turn + 1 < end))
     table: Any = model.__table__
     number = table.c.id + turns.c.turn * BLOCK
     other = {

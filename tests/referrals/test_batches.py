@@ -1,6 +1,6 @@
 """One act on several rows: a line a row, each in its own transaction."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -203,7 +203,7 @@ def test_a_paused_proposal_waits_for_the_prescriber(manager):
     manager.get(LIST)
     assignment = get_last_assignment(lina)
     assignment.state, assignment.deadline = AssignmentState.INFO_REQUESTED, None
-    assignment.days_left, assignment.paused_until = 5, datetime(2026, 12, 7).date()
+    assignment.days_left, assignment.paused_until = 5, date(2026, 12, 7)
     db.session.commit()
 
     sent = {"action": "relancer", "confirme": "1", "choix": [pick_of(lina)]}

@@ -102,4 +102,4 @@ def test_pages_follow_each_other_without_gap(manager):
 
     references = {row["Référence"] for row in page.table_rows("table.t-liste")}
     assert len(seen) == 120
-    assert len(references) == 20
+    assert len(references) == 40

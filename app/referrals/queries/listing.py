@@ -21,7 +21,7 @@ from app.referrals.rules import REFERENCE_LENGTH, SEES_IDENTITY, ReferralState
 from app.referrals.texts import name_words
 from app.referrals.wanted import Filters
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40  # a page stays under 60 kB (spec/screens.md, H.7)
 DRAFTS_SHOWN = 20
 
 
@@ -46,14 +46,19 @@ def read_slice(actor: Actor, filters: Filters, today: date, after: Mark | None =
         after: where the page before ends; the first page when None, or when nothing comes after.
     """
     wanted = [visible_to(actor), *conditions(filters, today)]
+    total, page = select(func.count(Referral.id)), select(Referral.id)
     if filters.search:
         wanted.append(matches(filters.search, actor))
-    total = select(func.count(Referral.id)).where(*wanted).correlate(None).scalar_subquery()
+        total, page = total.join(Referral.young_person), page.join(Referral.young_person)
+    if after:
+        page = page.where(_is_after(after, actor, filters.oldest_first))
+    order = _order(filters.oldest_first)
+    # Rows are sorted by their numbers, then those of the page are read whole.
+    page = page.where(*wanted).order_by(*order).limit(PAGE_SIZE + 1).correlate(None)
     rows = db.session.execute(
-        select(Referral, total)
-        .where(*wanted, *([_is_after(after, actor, filters.oldest_first)] if after else []))
-        .order_by(*_order(filters.oldest_first))
-        .limit(PAGE_SIZE + 1)
+        select(Referral, total.where(*wanted).correlate(None).scalar_subquery())
+        .where(Referral.id.in_(page))
+        .order_by(*order)
         .options(
             joinedload(Referral.young_person),
             joinedload(Referral.organisation),
@@ -78,7 +83,7 @@ def nobody_waits(actor: Actor) -> bool:
 
 
 def matches(search: str, actor: Actor) -> ColumnElement[bool]:
-    """Return the condition « is looked for by these words »: the reference, or the name.
+    """Return the condition « is looked for by these words », on `Referral` and its `YoungPerson`.
 
     Each word must be a part of the name, whatever its accents, hyphens and order. Nobody finds by
     name somebody whose name they may not read: managers never, associations once they accepted.
@@ -88,9 +93,7 @@ def matches(search: str, actor: Actor) -> ColumnElement[bool]:
     words = name_words(search)
     if actor.role is Role.MANAGER or not words:
         return by_reference
-    by_name = Referral.young_person.has(
-        and_(*(YoungPerson.name_key.contains(word, autoescape=True) for word in words))
-    )
+    by_name = and_(*(YoungPerson.name_key.contains(word, autoescape=True) for word in words))
     if actor.role is Role.COORDINATOR:
         by_name = and_(by_name, _is_accepted_by(actor.organisation_id))
     return or_(by_reference, by_name)
@@ -148,15 +151,17 @@ def _mark_of(referral: Referral) -> Mark:
 
 
 def _is_after(after: Mark, actor: Actor, oldest_first: bool) -> ColumnElement[bool]:
-    """Return the condition « stands after that mark », in the order of the list."""
+    """Return the condition « stands after that mark », in the order of the list.
+
+    The first comparison says nothing more than the others: it is what an index can begin from.
+    """
     last = aliased(Referral)
     own = (last.reference == after.reference, once_visible_to(actor, last))
     rank = select(last.id).where(*own).scalar_subquery()
-    instant = after.instant
-    same = Referral.submitted_at == instant
+    sent, instant = Referral.submitted_at, after.instant
     if oldest_first:
-        return or_(Referral.submitted_at > instant, and_(same, Referral.id > rank))
-    return or_(Referral.submitted_at < instant, and_(same, Referral.id < rank))
+        return and_(sent >= instant, or_(sent > instant, Referral.id > rank))
+    return and_(sent <= instant, or_(sent < instant, Referral.id < rank))
 
 
 def _has_reference(typed: str) -> ColumnElement[bool]:
