@@ -132,6 +132,8 @@ def test_waiting_for_a_month_is_without_solution(manager):
     "query",
     [
         "statut=x&etape=y&origine=z",
+        "apres=1795000000000000-ZZZZZZ&tri=x&motif=y&etablissement=%27",
+        "apres=99999999999999999-ZZZZZZ&recherche=" + "a" * 5_000,
         "apres=ZZZZZZ",
         "q=" + "a" * 5_000,
         "q=%00%0B",
