@@ -29,6 +29,7 @@ from app.referrals.service.class_lists import purge_old_lists
 from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
+from app.referrals.service.lists import forget_searches
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.monday import send_monday_points
@@ -203,6 +204,7 @@ def worker(with_parent: bool) -> None:
             purge_old_drafts,
             forget_ended_publics,
             purge_old_lists,
+            forget_searches,
             forget_expired,
             refresh_stale_tensions,
             send_digests,

@@ -34,17 +34,26 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         _HELP,
     ),
 }
-BADGED = {Role.COORDINATOR: "referrals.list_to_answer", Role.MANAGER: "referrals.list_referrals"}
+BADGED: dict[Role, tuple[str, str]] = {
+    Role.PRESCRIBER: ("referrals.list_referrals", "à compléter"),
+    Role.COORDINATOR: ("referrals.list_to_answer", "à traiter"),
+    Role.MANAGER: ("referrals.list_referrals", "à affecter"),
+}
+"""Where a role reads how many referrals wait for it, and what they wait for."""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One link of the menu; `badge` counts what waits for the person, 0 hides it."""
+    """One link of the menu; `badge` counts what waits for the person, 0 hides it.
+
+    `awaits` says of what: « 3 à traiter ».
+    """
 
     label: str
     url: str
     current: bool
     badge: int = 0
+    awaits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def init_navigation(app: Flask) -> None:
 
 def build_menu(actor: Actor) -> list[MenuEntry]:
     """Return the menu of a role, the current page marked, at most one badge."""
-    badged = BADGED.get(actor.role)
+    badged, awaits = BADGED.get(actor.role, ("", ""))
     badge = count_badge(actor) if badged else 0
     return [
         MenuEntry(
@@ -80,6 +89,7 @@ def build_menu(actor: Actor) -> list[MenuEntry]:
             url=url_for(endpoint),
             current=request.endpoint == endpoint,
             badge=badge if endpoint == badged else 0,
+            awaits=awaits,
         )
         for label, endpoint in MENUS[actor.role]
     ]

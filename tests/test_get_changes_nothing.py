@@ -83,7 +83,7 @@ def addresses(app: Flask, samples: Samples) -> Iterator[str]:
             for values in product(*(samples[name] for name in names)):
                 yield adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
     yield f"/demandes/nouvelle?brouillon={samples['reference'][-1]}"
-    yield f"/demandes?statut=proposee&apres={samples['reference'][0]}"
+    yield f"/demandes?statut=proposee&apres=1795000000000000-{samples['reference'][0]}"
 
 
 def enter(app: Flask, who: str) -> Browser:

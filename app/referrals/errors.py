@@ -41,3 +41,13 @@ class AlreadySettledError(StaleError):
 
 class UnmergeableError(DomainError):
     """Neither referral, or not that one, may go on alone; the message says why."""
+
+
+class FilterRefusedError(DomainError):
+    """Filters that cannot be kept under that name; the message says why."""
+
+    status = 422
+
+
+class ReminderRefusedError(DomainError):
+    """Nobody can be reminded of that proposal now; the message says why."""

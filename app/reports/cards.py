@@ -6,9 +6,9 @@ from datetime import date
 
 from app.core.formats import count, number, number_or_half, or_more, plural
 from app.core.typography import NBSP
-from app.referrals.queries.filters import PLACE_TAKEN
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 from app.referrals.statuses import WAITING
+from app.referrals.wanted import PLACE_TAKEN
 from app.reports.figures import Answers, Occupation, first_recent_day, total
 from app.reports.links import Links, anchor
 from app.reports.queries import Counts

@@ -10,9 +10,9 @@ from app.core.charts import Week
 from app.core.formats import count, day_month_short, number, plural
 from app.core.typography import NBSP
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
-from app.referrals.queries.filters import PLACE_TAKEN
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 from app.referrals.statuses import STATUSES
+from app.referrals.wanted import PLACE_TAKEN
 from app.reports.cards import Card, list_cards
 from app.reports.figures import (
     Answers,

@@ -1,7 +1,7 @@
 """Mails in HTML too, at the rhythm of each reader; links that answer one proposal.
 
 Revision ID: 0005
-Revises: 0001
+Revises: 0004
 """
 
 import secrets

@@ -1,7 +1,7 @@
 """Lists of pupils kept as typed.
 
 Revision ID: 0007
-Revises: 0001
+Revises: 0005
 """
 
 import sqlalchemy as sa

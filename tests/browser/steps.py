@@ -74,7 +74,7 @@ def search(page: Page, name: str) -> None:
     """Look for a name in the list of referrals."""
     page.goto("/demandes")
     page.get_by_label("Nom ou référence").fill(name)
-    press(page, "Filtrer")
+    press(page, "Chercher")
 
 
 def card(page: Page, label: str) -> Locator:

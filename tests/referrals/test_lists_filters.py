@@ -8,7 +8,8 @@ from app.core import clock
 from app.core.clock import PARIS
 from app.core.db import db
 from app.referrals.models import Referral
-from app.referrals.queries.filters import first_day_in_time, read_filters
+from app.referrals.queries.filters import first_day_in_time
+from app.referrals.wanted import read_filters
 from tests.factories import get_last_assignment, make_referral, state_places
 from tests.referrals.scenes import actor_of, send_lina
 
@@ -33,8 +34,8 @@ def test_filters_narrow_and_can_be_taken_off_one_by_one(prescriber):
 
     assert counted(page) == "2 demandes"
     links = page.all(".actifs a")
-    assert links == ["Proposée , retirer ce filtre", "Collège , retirer ce filtre", "Tout effacer"]
-    assert page.one(".actifs a")["href"] == "/demandes?etape=college"
+    assert links == ["Collège , retirer ce filtre", "Proposée , retirer ce filtre", "Tout effacer"]
+    assert page.one(".actifs a")["href"] == "/demandes?statut=proposee"
 
 
 def test_a_filter_that_finds_nothing_says_which(prescriber):
@@ -42,8 +43,8 @@ def test_a_filter_that_finds_nothing_says_which(prescriber):
 
     page = prescriber.get(f"{LIST}?etape=college&statut=attente")
 
-    assert "Aucune demande pour « En liste d’attente, Collège »." in page.text
-    assert page.soup.find("a", string="Tout effacer")
+    assert "Aucune demande pour « Collège, en liste d’attente »." in page.text
+    assert page.one(".vide p").get_text() == "Retirez un filtre ou tout effacer."
 
 
 def test_each_status_is_a_filter(manager):
@@ -131,6 +132,8 @@ def test_waiting_for_a_month_is_without_solution(manager):
     "query",
     [
         "statut=x&etape=y&origine=z",
+        "apres=1795000000000000-ZZZZZZ&tri=x&motif=y&etablissement=%27",
+        "apres=99999999999999999-ZZZZZZ&recherche=" + "a" * 5_000,
         "apres=ZZZZZZ",
         "q=" + "a" * 5_000,
         "q=%00%0B",

@@ -12,10 +12,10 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFoundError
 from app.referrals.models import Referral
-from app.referrals.queries.filters import Filters
 from app.referrals.queries.listing import read_slice
 from app.referrals.queries.referral import get_referral
 from app.referrals.reasons import DeclineReason, Refusal
+from app.referrals.wanted import Filters
 from tests import factories as make
 from tests.referrals.answers import LINA
 from tests.referrals.scenes import actor_of, send_lina

@@ -61,6 +61,7 @@ class Referral(Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "submission_key"),
         Index("ix_referral_by_organisation", "organisation_id", "submitted_at", "id"),
+        Index("ix_referral_by_territory", "territory_id", "submitted_at", "id"),
         Index("ix_referral_by_state", "territory_id", "state", "submitted_at", "id"),
         CheckConstraint(
             "(state = 'waitlisted') = (wait_reason IS NOT NULL)", name="reason_iff_waitlisted"
@@ -143,6 +144,7 @@ class Assignment(Base):
             postgresql_where=text("pending_transfer"),
         ),
         Index("ix_assignment_to_answer", "programme_id", "state", "deadline", "id"),
+        Index("ix_assignment_by_state", "state", "proposed_at", "referral_id"),
         Index("ix_assignment_to_confirm", "state", "expected_end", "id"),
         CheckConstraint(
             "(state = 'declined') = (decline_reason IS NOT NULL)", name="reason_iff_declined"

@@ -16,6 +16,7 @@ from app.referrals.pages.phrases import (
     need_labels,
     sent_words,
 )
+from app.referrals.picks import Pick
 from app.referrals.rules import age_on
 
 
@@ -36,6 +37,11 @@ class Letter:
     needs: tuple[str, ...]
     sent: str
     deadline: Deadline
+
+    @property
+    def pick(self) -> str:
+        """What its check box sends."""
+        return str(Pick(self.reference, self.version))
 
     @property
     def is_urgent(self) -> bool:

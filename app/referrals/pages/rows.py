@@ -12,14 +12,24 @@ from app.referrals.models import Assignment, Referral, ReferralDraft
 from app.referrals.pages.phrases import class_words
 from app.referrals.pages.presenting import rights_of, status_shown
 from app.referrals.pages.wording import WAIT_REASONS
-from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, age_on
+from app.referrals.picks import Pick
+from app.referrals.rules import (
+    AWAITS_ANSWER,
+    HOLDS_A_PLACE,
+    AssignmentState,
+    ReferralState,
+    age_on,
+)
 from app.referrals.situations import BY_CODE
 from app.referrals.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A referral in a list: who, where it stands, what comes next."""
+    """A referral in a list: who, where it stands, what comes next.
+
+    `pick` is what its check box sends, "" when no act on several rows concerns it.
+    """
 
     reference: str
     who: str
@@ -29,6 +39,7 @@ class Row:
     next_step: str
     late: bool
     sent_at: datetime
+    pick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
         next_step=_next_step(referral, live, today),
         late=_is_overdue(live, today),
         sent_at=referral.submitted_at,
+        pick=_pick(referral, live, actor),
     )
 
 
@@ -90,6 +102,13 @@ def _own(referral: Referral, actor: Actor) -> Assignment | None:
         return None
     own = [a for a in referral.assignments if a.programme.organisation_id == actor.organisation_id]
     return own[-1] if own else None
+
+
+def _pick(referral: Referral, live: Assignment | None, actor: Actor) -> str:
+    """A manager may remind whoever has to answer; the version is that of the proposal."""
+    if actor.role is not Role.MANAGER or live is None or live.state is not AssignmentState.PROPOSED:
+        return ""
+    return str(Pick(referral.reference, live.version))
 
 
 def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:

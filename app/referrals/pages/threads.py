@@ -23,6 +23,7 @@ TITLES: dict[str, str] = {
     "replied": "Réponse du prescripteur",
     "resumed": "Question restée sans réponse : le délai reprend",
     "reminded": "Relance envoyée {to}",
+    "reminded_by_hand": "Relance de la Cité éducative",
     "accepted": "Acceptée par {it}",
     "declined": "Déclinée par {it}",
     "expired": "Sans réponse {of}",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
 
 from app.auth.rules import Actor
@@ -17,6 +17,7 @@ from app.capacity.models import CapacityEntry, Programme
 from app.capacity.occupancy import reserved_places
 from app.capacity.rules import EntryKind
 from app.core.db import db
+from app.referrals.marks import Mark, mark_day
 from app.referrals.models import Assignment, Referral
 from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, AssignmentState
 
@@ -54,11 +55,11 @@ class OwnPlaces:
         return self.programme.taken - self.reserved
 
 
-def list_to_answer(actor: Actor, after: str = "") -> Sequence[Assignment]:
+def list_to_answer(actor: Actor, after: Mark | None = None) -> Sequence[Assignment]:
     """Return the proposals that await the association, oldest deadline first, one page and one.
 
     Args:
-        after: reference of the last referral of the page before; "" for the first page.
+        after: where the page before ends; None for the first page.
     """
     statement = (
         select(Assignment)
@@ -99,6 +100,11 @@ def read_activity(actor: Actor, since: datetime) -> Activity:
     return _sum_up(rows)
 
 
+def mark_of(assignment: Assignment) -> Mark:
+    """Return where the inbox stands after a proposal."""
+    return mark_day(assignment.deadline or NO_DEADLINE, assignment.referral.reference)
+
+
 def list_own_places(actor: Actor) -> list[OwnPlaces]:
     """Return the programmes of the actor's association with their places: one SELECT.
 
@@ -123,19 +129,21 @@ def _due(deadline: InstrumentedAttribute[date | None]) -> ColumnElement[date]:
     return func.coalesce(deadline, NO_DEADLINE)
 
 
-def _comes_after(reference: str, organisation_id: int) -> ColumnElement[bool]:
+def _comes_after(after: Mark, organisation_id: int) -> ColumnElement[bool]:
+    """Return the condition « is due after that mark », whether its proposal was answered or not."""
     last, theirs, offered = aliased(Assignment), aliased(Referral), aliased(Programme)
-    return exists().where(
-        last.referral_id == theirs.id,
-        theirs.reference == reference,
-        last.programme_id == offered.id,
-        offered.organisation_id == organisation_id,
-        last.state.in_(AWAITS_ANSWER),
-        or_(
-            _due(last.deadline) < _due(Assignment.deadline),
-            and_(_due(last.deadline) == _due(Assignment.deadline), last.id < Assignment.id),
-        ),
+    rank = (
+        select(func.max(last.id))
+        .where(
+            last.referral_id == theirs.id,
+            theirs.reference == after.reference,
+            last.programme_id == offered.id,
+            offered.organisation_id == organisation_id,
+        )
+        .scalar_subquery()
     )
+    due = _due(Assignment.deadline)
+    return or_(due > after.day, and_(due == after.day, Assignment.id > rank))
 
 
 def _sum_up(rows: Iterable[Sequence[Any]]) -> Activity:

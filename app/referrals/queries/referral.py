@@ -1,9 +1,9 @@
 """Reading referrals, always in the scope of the person who reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.auth.rules import Actor, Role
@@ -16,6 +16,7 @@ from app.referrals.models import (
     TensionSnapshot,
     ThreadEntry,
 )
+from app.referrals.queries.filters import waits_because
 from app.referrals.queries.scope import visible_to
 from app.referrals.rules import (
     AWAITS_ANSWER,
@@ -143,21 +144,30 @@ def latest_expected(on: date) -> ColumnElement[float]:
 
 
 def count_badge(actor: Actor) -> int:
-    """Return how many referrals wait for the person: an answer, or a manager's choice."""
-    if actor.role is Role.COORDINATOR:
-        statement = (
-            select(func.count(Assignment.id))
-            .join(Programme, Programme.id == Assignment.programme_id)
-            .where(
-                Programme.organisation_id == actor.organisation_id,
-                Assignment.state.in_(AWAITS_ANSWER),
+    """Return how many referrals wait for the person: an answer, a choice, or a complement."""
+    match actor.role:
+        case Role.COORDINATOR:
+            statement = _count_offered(AWAITS_ANSWER).where(
+                Programme.organisation_id == actor.organisation_id
             )
-        )
-    else:
-        statement = select(func.count(Referral.id)).where(
-            visible_to(actor), Referral.wait_reason == WaitReason.NO_ELIGIBLE_ASSOCIATION
-        )
+        case Role.PRESCRIBER:
+            statement = _count_offered({AssignmentState.INFO_REQUESTED}).where(
+                Referral.organisation_id == actor.organisation_id
+            )
+        case _:
+            statement = select(func.count(Referral.id)).where(
+                visible_to(actor), waits_because(WaitReason.NO_ELIGIBLE_ASSOCIATION)
+            )
     return db.session.scalars(statement).one()
+
+
+def _count_offered(states: Collection[AssignmentState]) -> Select[int]:
+    return (
+        select(func.count(Assignment.id))
+        .join(Assignment.programme)
+        .join(Assignment.referral)
+        .where(Assignment.state.in_(states))
+    )
 
 
 def list_territories_without_tension(on: date) -> list[int]:

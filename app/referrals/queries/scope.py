@@ -30,12 +30,29 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
             return false()
 
 
+def once_visible_to(actor: Actor, referral: type[Referral]) -> ColumnElement[bool]:
+    """Return the condition that keeps what a person sees or saw: a place in a list, never a row.
+
+    A list goes on from a referral that has left it meanwhile; what was never theirs is no place.
+    """
+    match actor.role:
+        case Role.PRESCRIBER:
+            return referral.organisation_id == actor.organisation_id
+        case Role.COORDINATOR:
+            return referral.id.in_(_offered_to(actor.organisation_id))
+        case Role.MANAGER:
+            return referral.territory_id == actor.territory_id
+        case Role.ADMINISTRATOR:
+            return false()
+
+
 def _held_by(organisation_id: int) -> Select[int]:
+    return _offered_to(organisation_id).where(Assignment.state.in_(VISIBLE_TO_ASSOCIATION))
+
+
+def _offered_to(organisation_id: int) -> Select[int]:
     return (
         select(Assignment.referral_id)
         .join(Programme, Programme.id == Assignment.programme_id)
-        .where(
-            Programme.organisation_id == organisation_id,
-            Assignment.state.in_(VISIBLE_TO_ASSOCIATION),
-        )
+        .where(Programme.organisation_id == organisation_id)
     )

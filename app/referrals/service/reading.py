@@ -2,35 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from urllib.parse import urlencode
 
 from app.auth.rules import Actor, Role
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.errors import NotFoundError
 from app.core.school_year import school_year_start
+from app.referrals.marks import read_mark
 from app.referrals.moves import Move
 from app.referrals.pages import presenting
 from app.referrals.pages.acts import list_acts
+from app.referrals.pages.batches import Batch, batches_of
 from app.referrals.pages.letters import Letter, open_letter
 from app.referrals.pages.referral import ReferralPage
 from app.referrals.pages.sheet import Sheet, cut_to_one_sheet
 from app.referrals.queries import inbox
 from app.referrals.queries import referral as queries
 from app.referrals.queries.inbox import PAGE_LENGTH, Activity, OwnPlaces
-from app.referrals.references import read_reference
 from app.referrals.service.moving import look
 from app.referrals.service.waiting import read_wait
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """The inbox: one page of letters; `following` is where the next page begins, "" at the end."""
+    """The inbox: one page of letters.
+
+    `following` is where the next page begins, "" at the end; `here` the query string of this one.
+    """
 
     letters: tuple[Letter, ...]
     following: str
     is_first: bool
     activity: Activity
     places: tuple[OwnPlaces, ...]
+    batches: tuple[Batch, ...]
+    here: str
+
+    @property
+    def page_picks(self) -> str:
+        """Every letter of the page, as one choice."""
+        return " ".join(letter.pick for letter in self.letters)
 
 
 def read_referral(reference: str, actor: Actor) -> ReferralPage:
@@ -59,25 +71,27 @@ def read_sheet(reference: str, actor: Actor) -> Sheet:
 
 
 def read_inbox(actor: Actor, after: str) -> InboxPage:
-    """Return what an association has to answer, from a reference on.
+    """Return what an association has to answer, a page at a time.
 
     Args:
-        after: reference of the last letter of the page before; the first page when "" or gone.
+        after: where the page before ends; the first page when nothing comes after it.
     """
-    after = read_reference(after)
-    assignments = inbox.list_to_answer(actor, after)
-    if after and not assignments:
-        after, assignments = "", inbox.list_to_answer(actor)
+    mark = read_mark(after)
+    assignments = inbox.list_to_answer(actor, mark)
+    if mark and not assignments:
+        mark, assignments = None, inbox.list_to_answer(actor)
     now = clock.now()
     start = school_year_start(clock.today())
     activity = inbox.read_activity(actor, datetime.combine(start, time.min, clock.PARIS))
-    letters = tuple(open_letter(one, now) for one in assignments[:PAGE_LENGTH])
+    shown = assignments[:PAGE_LENGTH]
     return InboxPage(
-        letters=letters,
-        following=letters[-1].reference if len(assignments) > PAGE_LENGTH else "",
-        is_first=not after,
+        letters=tuple(open_letter(one, now) for one in shown),
+        following=str(inbox.mark_of(shown[-1])) if len(assignments) > PAGE_LENGTH else "",
+        is_first=mark is None,
         activity=activity,
         places=tuple(inbox.list_own_places(actor)),
+        batches=batches_of(actor.role, "referrals.list_to_answer"),
+        here=urlencode({"apres": str(mark)}) if mark else "",
     )
 
 

@@ -30,6 +30,7 @@ def read_reference_of_address() -> ResponseReturnValue | None:
 from app.referrals.views import (  # noqa: E402 - they mount their pages on bp and links
     answer,
     asking,
+    batches,
     by_link,
     class_lists,
     detail,
@@ -43,6 +44,7 @@ from app.referrals.views import (  # noqa: E402 - they mount their pages on bp a
 __all__ = [
     "answer",
     "asking",
+    "batches",
     "bp",
     "by_link",
     "class_lists",

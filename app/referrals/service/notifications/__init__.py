@@ -7,6 +7,7 @@ Source: spec/screens.md C.7.
 
 from app.referrals.service.notifications.associations import (
     ask_to_correct_places,
+    remind_coordinators,
     tell_coordinators,
     tell_expired,
     tell_reminder,
@@ -42,6 +43,7 @@ __all__ = [
     "ToldProgramme",
     "ToldProposal",
     "ask_to_correct_places",
+    "remind_coordinators",
     "tell_accepted",
     "tell_coordinators",
     "tell_ended",

@@ -56,6 +56,12 @@ def tell_reminder(
     return [Mail(coordinators, "reminder", {"association": association, "waiting": due})]
 
 
+def remind_coordinators(told: Told, proposal: ToldProposal) -> list[Mail]:
+    """Remind the association, for the Cité éducative, that a young person awaits its answer."""
+    context = {"told": told, "proposal": proposal}
+    return [Mail(proposal.programme.coordinators, "reminded_by_hand", context)]
+
+
 def tell_reply(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Tell the association that the prescriber answered its question, without the answer."""
     return [Mail(programme.coordinators, "reply", {"told": told, "programme": programme})]

@@ -1,0 +1,59 @@
+"""Acts on several referrals at once: where they are offered, to whom, in which words."""
+
+from dataclasses import dataclass
+
+from app.auth.rules import Role
+
+ACCEPT, REMIND = "accepter", "relancer"
+NOTHING_PICKED = "Sélectionnez au moins une demande"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An act on each selected row.
+
+    `code` names it in the form; `place` is the endpoint of the list that offers it; `one` and
+    `many` say what was done. `question` and `effect` ask before it is done, when that matters:
+    « Relancer 3 demandes ? », then what follows.
+    """
+
+    code: str
+    label: str
+    role: Role
+    place: str
+    one: str
+    many: str
+    question: str = ""
+    effect: str = ""
+
+
+BATCHES: dict[str, Batch] = {
+    batch.code: batch
+    for batch in (
+        Batch(
+            ACCEPT,
+            "Accepter la sélection",
+            Role.COORDINATOR,
+            "referrals.list_to_answer",
+            "demande acceptée",
+            "demandes acceptées",
+        ),
+        Batch(
+            REMIND,
+            "Relancer…",
+            Role.MANAGER,
+            "referrals.list_referrals",
+            "demande relancée",
+            "demandes relancées",
+            question="Relancer",
+            effect="Un courriel part aussitôt à la coordination de l’association de chaque demande "
+            "et la relance s’inscrit dans le fil. Une seule relance par demande et par jour.",
+        ),
+    )
+}
+"""Another act is a line here, a function in `service.batches`, and a choice on the rows."""
+
+
+def batches_of(role: Role, place: str) -> tuple[Batch, ...]:
+    """Return the acts a list offers a role."""
+    return tuple(one for one in BATCHES.values() if (one.role, one.place) == (role, place))
