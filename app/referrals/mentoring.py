@@ -14,6 +14,7 @@ from app.core.school_year import school_year_start
 
 STARTS_WITHIN = timedelta(days=30)
 LAST_MONTH, LAST_DAY = 7, 31  # of a school year, when a programme states no duration
+JUNE, AUGUST = 6, 8
 
 
 def check_start(day: date, accepted_on: date, today: date) -> str:
@@ -48,6 +49,16 @@ def expected_end(start: date, duration: Mapping[str, Any]) -> date:
 def renewed_end(end: date, duration: Mapping[str, Any], today: date) -> date:
     """Return the new end of a mentoring that goes on: one more term, after the old end or today."""
     return expected_end(max(end, today), duration)
+
+
+def confirmed_until(today: date) -> date:
+    """Return the last expected end that asks « does it go on? » today.
+
+    From June on, those that end during the summer are asked too, before people leave.
+    """
+    if JUNE <= today.month <= AUGUST:
+        return max(today, date(today.year, AUGUST, LAST_DAY))
+    return today
 
 
 def add_months(day: date, months: int) -> date:

@@ -29,9 +29,11 @@ NAMES = (
 """The names of the filters and of the order in an address."""
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 PLACE_TAKEN = "place_occupee"
+TO_CONFIRM = "a_confirmer"
 STATUS_LABELS: dict[str, str] = {
     **{status.code: status.label for status in STATUSES},
     PLACE_TAKEN: "Acceptée ou en cours",
+    TO_CONFIRM: "À confirmer, terme atteint",
 }
 WAITS: dict[str, tuple[WaitReason, str]] = {
     "complet": (WaitReason.NO_PLACE_LEFT, "Associations complètes"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.auth.rules import Role
 
-ACCEPT, REMIND = "accepter", "relancer"
+ACCEPT, REMIND, CONTINUE = "accepter", "relancer", "poursuivre"
 NOTHING_PICKED = "Sélectionnez au moins une demande"
 
 
@@ -48,6 +48,17 @@ BATCHES: dict[str, Batch] = {
             question="Relancer",
             effect="Un courriel part aussitôt à la coordination de l’association de chaque demande "
             "et la relance s’inscrit dans le fil. Une seule relance par demande et par jour.",
+        ),
+        Batch(
+            CONTINUE,
+            "Poursuivre l’an prochain…",
+            Role.COORDINATOR,
+            "referrals.list_referrals",
+            "accompagnement prolongé",
+            "accompagnements prolongés",
+            question="Poursuivre",
+            effect="Chaque accompagnement garde sa place et son terme recule d’une durée de "
+            "programme.",
         ),
     )
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from app.auth.rules import Actor, Role, shown_name
 from app.core.clock import PARIS
-from app.core.formats import count, day_month_text, initials, short_name
+from app.core.formats import count, date_text, day_month_text, initials, short_name
 from app.core.typography import with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
@@ -22,6 +22,12 @@ from app.referrals.rules import (
 )
 from app.referrals.situations import BY_CODE
 from app.referrals.statuses import Status
+
+PICKED = {
+    Role.MANAGER: AssignmentState.PROPOSED,
+    Role.COORDINATOR: AssignmentState.STARTED,
+}
+"""The state of the proposals that an act on several rows of the list concerns, by role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,11 @@ def _own(referral: Referral, actor: Actor) -> Assignment | None:
 
 
 def _pick(referral: Referral, live: Assignment | None, actor: Actor) -> str:
-    """A manager may remind whoever has to answer; the version is that of the proposal."""
-    if actor.role is not Role.MANAGER or live is None or live.state is not AssignmentState.PROPOSED:
+    """A manager may remind whoever has to answer, an association go on with a mentoring.
+
+    The version is that of the proposal.
+    """
+    if live is None or PICKED.get(actor.role) is not live.state:
         return ""
     return str(Pick(referral.reference, live.version))
 
@@ -120,8 +129,12 @@ def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:
     if live.deadline is not None:
         when = "depuis" if live.deadline < today else "au plus tard"
         return f"Réponse attendue {when} le {day_month_text(live.deadline)}."
+    if live.state is AssignmentState.INFO_REQUESTED:
+        return "Une question attend la réponse du prescripteur."
     if referral.state is ReferralState.ACCEPTED:
         return f"{upper_first(with_article(live.programme.name))} cherche un mentor."
+    if live.expected_end is not None:
+        return f"Fin prévue le {date_text(live.expected_end)}."
     return ""
 
 

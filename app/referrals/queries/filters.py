@@ -13,16 +13,18 @@ from app.auth.models import Organisation
 from app.capacity.models import Programme
 from app.core.clock import PARIS
 from app.core.working_days import working_days_between
+from app.referrals.mentoring import confirmed_until
 from app.referrals.models import Assignment, Referral
 from app.referrals.origins import KIND_STARTS, SITUATIONS_BY_STAGE
 from app.referrals.rules import (
     ANSWER_OBJECTIVE_DAYS,
     AWAITS_ANSWER,
+    AssignmentState,
     ReferralState,
     WaitReason,
 )
 from app.referrals.statuses import STATUS_BY_CODE, TO_ASSIGN, WAITING
-from app.referrals.wanted import PLACE_TAKEN, WAITS, Filters
+from app.referrals.wanted import PLACE_TAKEN, TO_CONFIRM, WAITS, Filters
 
 UNPLACED_AFTER_DAYS = 30
 
@@ -30,7 +32,7 @@ UNPLACED_AFTER_DAYS = 30
 def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
     """Return what the filters ask of `Referral`, the search apart (it depends on who reads)."""
     of_codes: tuple[tuple[str, Callable[[str], ColumnElement[bool]]], ...] = (
-        (filters.status, has_status),
+        (filters.status, lambda code: _has_asked_status(code, today)),
         (filters.stage, is_at_stage),
         (filters.programme, has_last_programme),
         (filters.origin, comes_from),
@@ -54,8 +56,12 @@ def is_at_stage(code: str) -> ColumnElement[bool]:
     return Referral.situation.in_(SITUATIONS_BY_STAGE[code])
 
 
+def _has_asked_status(code: str, today: date) -> ColumnElement[bool]:
+    return is_to_confirm(today) if code == TO_CONFIRM else has_status(code)
+
+
 def has_status(code: str) -> ColumnElement[bool]:
-    """Return the condition of a key of `STATUS_LABELS`."""
+    """Return the condition of a status, or of a group of them that does not change with days."""
     if code == PLACE_TAKEN:
         return Referral.state.in_((ReferralState.ACCEPTED, ReferralState.MENTORING))
     if code == TO_ASSIGN.code:
@@ -66,6 +72,15 @@ def has_status(code: str) -> ColumnElement[bool]:
             Referral.wait_reason != WaitReason.NO_ELIGIBLE_ASSOCIATION,
         )
     return Referral.state == STATUS_BY_CODE[code].state
+
+
+def is_to_confirm(today: date) -> ColumnElement[bool]:
+    """Return the condition « accompanied, beyond the end that was expected »."""
+    ends = select(Assignment.referral_id).where(
+        Assignment.state == AssignmentState.STARTED,
+        Assignment.expected_end <= confirmed_until(today),
+    )
+    return and_(Referral.state == ReferralState.MENTORING, Referral.id.in_(ends))
 
 
 def waits_because(reason: WaitReason) -> ColumnElement[bool]:

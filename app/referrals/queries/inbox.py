@@ -18,6 +18,7 @@ from app.capacity.occupancy import reserved_places
 from app.capacity.rules import EntryKind
 from app.core.db import db
 from app.referrals.marks import Mark, mark_day
+from app.referrals.mentoring import confirmed_until
 from app.referrals.models import Assignment, Referral
 from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, AssignmentState
 
@@ -29,13 +30,15 @@ NO_DEADLINE = date(9999, 12, 31)  # a clock that is paused comes last
 class Activity:
     """What an association received and answered.
 
-    `to_answer` and `to_match` (accepted, mentor to be found) count what is open today;
+    `to_answer`, `to_match` (accepted, mentor to be found) and `to_confirm` (accompanied beyond the
+    expected end) count what is open today;
     `received`, `accepted` and `median_days` (working days, None without an answer) count what was
     proposed since a day.
     """
 
     to_answer: int
     to_match: int
+    to_confirm: int
     received: int
     accepted: int
     median_days: float | None
@@ -83,14 +86,15 @@ def list_to_answer(actor: Actor, after: Mark | None = None) -> Sequence[Assignme
     return db.session.scalars(statement).all()
 
 
-def read_activity(actor: Actor, since: datetime) -> Activity:
+def read_activity(actor: Actor, since: datetime, today: date) -> Activity:
     """Return the figures of an association: one SELECT.
 
     Args:
         since: beginning of the school year.
     """
     recent = case((Assignment.proposed_at >= since, 1), else_=0)
-    columns = (Assignment.state, Assignment.answer_days, recent)
+    ends = case((Assignment.expected_end <= confirmed_until(today), 1), else_=0)
+    columns = (Assignment.state, Assignment.answer_days, recent, ends)
     rows = db.session.execute(
         select(*columns, func.count(Assignment.id))
         .join(Assignment.programme)
@@ -148,8 +152,9 @@ def _comes_after(after: Mark, organisation_id: int) -> ColumnElement[bool]:
 
 def _sum_up(rows: Iterable[Sequence[Any]]) -> Activity:
     delays: list[int] = []
-    to_answer = received = accepted = to_match = 0
-    for state, answer_days, recent, number in rows:
+    to_answer = received = accepted = to_match = to_confirm = 0
+    for state, answer_days, recent, ends, number in rows:
+        to_confirm += number * ends * (state is AssignmentState.STARTED)
         to_answer += number * (state in AWAITS_ANSWER)
         to_match += number * (state is AssignmentState.ACCEPTED)
         received += number * recent
@@ -158,6 +163,7 @@ def _sum_up(rows: Iterable[Sequence[Any]]) -> Activity:
     return Activity(
         to_answer=to_answer,
         to_match=to_match,
+        to_confirm=to_confirm,
         received=received,
         accepted=accepted,
         median_days=median(delays) if delays else None,

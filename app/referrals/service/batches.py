@@ -7,10 +7,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.auth.rules import Actor
 from app.core.errors import DomainError, NotFoundError
-from app.referrals.pages.batches import ACCEPT, BATCHES, REMIND, Batch
+from app.core.formats import date_text
+from app.referrals.pages.batches import ACCEPT, BATCHES, CONTINUE, REMIND, Batch
 from app.referrals.picks import Pick
 from app.referrals.queries import batches as queries
 from app.referrals.service.answer import accept_proposal
+from app.referrals.service.following import continue_mentoring
 from app.referrals.service.remind import remind_association
 from app.referrals.steps import ForbiddenMoveError
 
@@ -80,4 +82,9 @@ def _accept(reference: str, version: int, actor: Actor) -> str:
     return "Acceptée. Le prescripteur est prévenu."
 
 
-ACTS: dict[str, Act] = {ACCEPT: _accept, REMIND: remind_association}
+def _continue(reference: str, version: int, actor: Actor) -> str:
+    end = continue_mentoring(reference, version, actor).expected_end
+    return f"Prolongé jusqu’au {date_text(end)}." if end else "Prolongé."
+
+
+ACTS: dict[str, Act] = {ACCEPT: _accept, REMIND: remind_association, CONTINUE: _continue}

@@ -82,7 +82,9 @@ def read_inbox(actor: Actor, after: str) -> InboxPage:
         mark, assignments = None, inbox.list_to_answer(actor)
     now = clock.now()
     start = school_year_start(clock.today())
-    activity = inbox.read_activity(actor, datetime.combine(start, time.min, clock.PARIS))
+    activity = inbox.read_activity(
+        actor, datetime.combine(start, time.min, clock.PARIS), clock.today()
+    )
     shown = assignments[:PAGE_LENGTH]
     return InboxPage(
         letters=tuple(open_letter(one, now) for one in shown),
