@@ -11,18 +11,10 @@ from markupsafe import Markup
 NBSP = "\u00a0"
 VOWELS = "aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ"
 MUTE_H = {
-    "hélène",
-    "héloïse",
-    "henri",
-    "henriette",
-    "hervé",
-    "hortense",
-    "hubert",
-    "hugo",
-    "hugues",
+    *("hélène", "héloïse", "henri", "henriette", "hervé", "hortense", "hubert", "hugo", "hugues"),
 }
 """First names that begin with the sound of a vowel; other names in H keep « de » (de Hakim)."""
-NAME_AND_NUMBER = re.compile(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d{1,3}\b)")
+NAME_AND_NUMBER = re.compile(r"^([A-ZÀ-Þ]\D*) (?=\d{1,3}$)")
 
 
 def with_article(name: str) -> str:
@@ -56,7 +48,7 @@ def to_name(name: str) -> str:
 def of_person(name: str) -> str:
     """d’Élodie Morelle, d’Hélène, de Yacine, de Samira; initials too: d’É. L., de L. C.
 
-    Any name that takes no article is said so, the product's as well: de Navette.
+    Any name that takes no article is said so, the product’s as well: de Navette.
     """
     first = name.partition(" ")[0].partition("-")[0].lower()
     sounds_like_a_vowel = name[:1] in VOWELS and not _begins_as_yacine(first)
@@ -66,9 +58,9 @@ def of_person(name: str) -> str:
 def typo(text: str) -> str:
     """Set French typography on a text of ours; never on what a person typed.
 
-    Before : ; ! ? » % and after « stands one NBSP, and between a name and its number (Article 1);
-    a straight apostrophe becomes ’. Addresses and times (10:30) are left alone, and so are the tags
-    and entities of a Markup, which stays one.
+    Before : ; ! ? » % and after « stands one NBSP, and before the number that ends a name
+    (Article 1); a straight apostrophe becomes ’. Addresses and times (10:30) are left alone, and so
+    are the tags and entities of a Markup, which stays one.
     """
     if not isinstance(text, Markup):
         return _set_spaces(text)

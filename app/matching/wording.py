@@ -41,10 +41,10 @@ _SAID_AS_SCHOOLS = {family + end for family in _SCHOOLS for end in ("", *_QUALIF
 def typo(text: str) -> str:
     """Set French typography: curly apostrophes, no-break spaces before : ; ! ? » % and after «.
 
-    A number never leaves the name it ends either (Article 1).
+    A text that is a name keeps the number that ends it (Article 1).
     """
     text = text.replace("'", "’")
-    text = re.sub(r"\b([A-ZÀ-Þ]\w{3,}) (?=\d{1,3}\b)", r"\1" + NBSP, text)
+    text = re.sub(r"^([A-ZÀ-Þ]\D*) (?=\d{1,3}$)", r"\1" + NBSP, text)
     text = re.sub(r"[ \u00a0]*([;!?»%]|:(?=\s|$))", NBSP + r"\1", text)
     text = re.sub(r"«[ \u00a0]*", "«" + NBSP, text)
     return re.sub(r"(\d) (?=(?:ans?|h|places?|libres?|jeunes?)\b)", r"\1" + NBSP, text)

@@ -192,7 +192,8 @@ def test_of_whom_is_said_as_one_says_it(name: str, of: str) -> None:
         ("à 10:30, https://exemple.fr/?a=1", "à 10:30, https://exemple.fr/?a=1"),
         ("Vraiment ?!", "Vraiment~?!"),
         ("Demande 7K3Q9M, Demande 234567", "Demande 7K3Q9M, Demande 234567"),
-        ("Article 1 a 200 places", "Article~1 a 200 places"),
+        ("Article 1", "Article~1"),
+        ("Votre contact est Personne 14, CPE", "Votre contact est Personne 14, CPE"),
         ("Le 4 septembre, 12 ans", "Le 4 septembre, 12 ans"),
     ],
 )
