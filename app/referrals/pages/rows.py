@@ -15,9 +15,7 @@ from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.picks import Pick
 from app.referrals.rules import (
     AWAITS_ANSWER,
-    HOLDS_A_PLACE,
     AssignmentState,
-    ReferralState,
     age_on,
 )
 from app.referrals.situations import BY_CODE
@@ -124,18 +122,21 @@ def _next_step(referral: Referral, live: Assignment | None, today: date) -> str:
     """Say what is awaited, from whom and until when; "" when nothing is."""
     if referral.wait_reason is not None:
         return f"{WAIT_REASONS[referral.wait_reason]}."
-    if live is None or live.state not in HOLDS_A_PLACE:
+    if live is None:
         return ""
-    if live.deadline is not None:
-        when = "depuis" if live.deadline < today else "au plus tard"
-        return f"Réponse attendue {when} le {day_month_text(live.deadline)}."
-    if live.state is AssignmentState.INFO_REQUESTED:
-        return "Une question attend la réponse du prescripteur."
-    if referral.state is ReferralState.ACCEPTED:
-        return f"{upper_first(with_article(live.programme.name))} cherche un mentor."
-    if live.expected_end is not None:
-        return f"Fin prévue le {date_text(live.expected_end)}."
-    return ""
+    match live.state:
+        case AssignmentState.PROPOSED if live.deadline is not None:
+            when = "depuis" if live.deadline < today else "au plus tard"
+            said = f"Réponse attendue {when} le {day_month_text(live.deadline)}."
+        case AssignmentState.INFO_REQUESTED:
+            said = "Une question attend la réponse du prescripteur."
+        case AssignmentState.ACCEPTED:
+            said = f"{upper_first(with_article(live.programme.name))} cherche un mentor."
+        case AssignmentState.STARTED if live.expected_end is not None:
+            said = f"Fin prévue le {date_text(live.expected_end)}."
+        case _:
+            said = ""
+    return said
 
 
 def _is_overdue(live: Assignment | None, today: date) -> bool:
