@@ -72,5 +72,5 @@ def undo_last_move(reference: str) -> ResponseReturnValue:
     """Take back one's last act."""
     entry_id = read_version(request.form.get("entry"))
     undo.undo_last_move(reference, entry_id, signed_in_actor())
-    flash("Action annulée : la demande est revenue à son état d’avant.", "success")
+    flash("Action annulée. La demande est revenue à son état d’avant.", "success")
     return back_to(reference)

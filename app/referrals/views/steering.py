@@ -72,7 +72,7 @@ def recall(reference: str) -> ResponseReturnValue:
         return show_form(form, read_move(Move.RECALL, reference, actor))
     outcome = steering.recall(reference, form.seen, form.reason.data or "", actor)
     told = "proposée à une autre association" if outcome.is_rerouted else "en attente"
-    flash(f"Demande reprise : elle est {told}.", "success")
+    flash(f"Demande reprise. Elle est {told}.", "success")
     return back_to(reference)
 
 
@@ -113,5 +113,5 @@ def reopen(reference: str) -> ResponseReturnValue:
         return show_form(form, read_move(Move.REOPEN, reference, actor))
     outcome = steering.reopen(reference, form.seen, form.reason.data or "", actor)
     told = "proposée à une association" if outcome.is_rerouted else "en attente"
-    flash(f"Demande rouverte : elle est {told}.", "success")
+    flash(f"Demande rouverte. Elle est {told}.", "success")
     return back_to(reference)
