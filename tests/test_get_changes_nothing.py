@@ -38,9 +38,7 @@ def samples(demo_app: Flask) -> Samples:
         proposed, accepted = send_lina(), send_lina(first_name="Amir")
         accept(accepted, actor_of("theo.marchand"))
         send_lina_again()
-        doubt = db.session.scalars(
-            select(Suspicion.reference).order_by(Suspicion.id.desc())
-        ).first()
+        newest = select(Suspicion.reference).order_by(Suspicion.id.desc()).limit(1)
         doubt = db.session.scalars(newest).one()
         draft = save_draft(None, {"first_name": "Zoé"}, actor_of("samira.haddad"))
         return {
