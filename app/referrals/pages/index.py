@@ -126,7 +126,7 @@ def read_index(actor: Actor, query: Mapping[str, str]) -> Index:
             that stands for its words.
     """
     now, today = clock.now(), clock.today()
-    key = query.get(SEARCH, "")
+    key = kept.read_key(query.get(SEARCH))
     offer = kept.read_offer(actor, key, now)
     key = key if offer.search else ""
     filters = replace(open_to(actor, read_filters(query, today)), search=offer.search)

@@ -1,5 +1,6 @@
 """What a person keeps of their lists, and what the filter bar offers: one SELECT."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from app.referrals.models import KeptSearch, Referral, SavedFilter
 PROGRAMME, ORGANISATION, SAVED, SEARCH = "programme", "organisation", "saved", "search"
 SEARCH_KEPT = OFFICE_HOURS.absolute  # as long as the longest session
 Option = tuple[str, str]
+_KEY = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ def read_offer(actor: Actor, search_key: str, now: datetime) -> Offer:
         saved=tuple(Saved(*one) for one in saved),
         search=next((words for kind, _, words, _ in rows if kind == SEARCH), ""),
     )
+
+
+def read_key(text: str | None) -> str:
+    """Return the key of a search in an address; "", which none has, for what cannot be one.
+
+    PostgreSQL refuses some characters (NUL): a query only ever sees what could be a key.
+    """
+    return text if text and _KEY.fullmatch(text) else ""
 
 
 def lock_filters(actor: Actor) -> None:
