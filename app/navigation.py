@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask, request, url_for
 from flask_login import current_user
@@ -67,16 +68,16 @@ class Account:
 
 
 def init_navigation(app: Flask) -> None:
-    """Give every template `menu` and `account`."""
+    """Give every template `account`, and `menu()`: a fragment without a menu asks the base nothing."""
 
     @app.context_processor
     def add_navigation() -> dict[str, object]:
         if not current_user.is_authenticated:
-            return {"menu": [], "account": None}
+            return {"menu": list, "account": None}
         actor: Actor = current_user.actor
         idle = session_limits(actor.role).idle // timedelta(minutes=1)
         account = Account(monogram(actor.name), actor.name, actor.organisation_name, idle)
-        return {"menu": build_menu(actor), "account": account}
+        return {"menu": partial(build_menu, actor), "account": account}
 
 
 def build_menu(actor: Actor) -> list[MenuEntry]:

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.core.typography import typo
+from app.core.web import product_name
 from app.core.xlsx import Kind, header_cell, write_cell
 
 LAST_ROW = 500
@@ -43,7 +44,7 @@ def write_form(title: str, sheet: str, questions: Sequence[Question]) -> bytes:
     """
     book = Workbook(write_only=True)
     book.properties.title = title
-    book.properties.creator = "Navette"
+    book.properties.creator = product_name()
     book.properties.language = "fr"
     page, told, words = (book.create_sheet(name) for name in (sheet, HELP, WORDS))
     page.freeze_panes = told.freeze_panes = "A2"

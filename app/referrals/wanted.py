@@ -28,6 +28,7 @@ NAMES = (
 )
 """The names of the filters and of the order in an address."""
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SLUG = re.compile(r"[a-z0-9_-]{1,40}")
 PLACE_TAKEN = "place_occupee"
 TO_CONFIRM = "a_confirmer"
 STATUS_LABELS: dict[str, str] = {
@@ -105,7 +106,7 @@ def read_filters(query: Mapping[str, str], today: date) -> Filters:
     return Filters(
         status=_among(query, "statut", STATUS_LABELS),
         stage=_among(query, "etape", SITUATIONS_BY_STAGE),
-        programme=_code(query, "association"),
+        programme=_slug(query, "association"),
         origin=_among(query, "origine", ORIGIN_LABELS),
         organisation=_code(query, "etablissement"),
         wait=_among(query, "motif", WAITS),
@@ -121,6 +122,11 @@ def read_filters(query: Mapping[str, str], today: date) -> Filters:
 def _among(query: Mapping[str, str], name: str, codes: Mapping[str, object]) -> str:
     value = query.get(name, "")
     return value if value in codes else ""
+
+
+def _slug(query: Mapping[str, str], name: str) -> str:
+    value = query.get(name, "")
+    return value if _SLUG.fullmatch(value) else ""
 
 
 def _code(query: Mapping[str, str], name: str) -> str:

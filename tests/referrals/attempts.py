@@ -144,6 +144,26 @@ def live_of(referral: Referral) -> list[Assignment]:
 
 
 SITUATIONS = ({"situation": "4e", "age": 13}, {"situation": "CM1", "age": 9}, {"age": 16})
+NAMES = tuple(
+    [
+        "Zélimir",
+        "Wxyzaqk",
+        "Oriflor",
+        "Bramdal",
+        "Quintave",
+        "Hespéro",
+        "Jolvenn",
+        "Tarkoum",
+        "Ysandre",
+        "Fulmien",
+        "Corvalan",
+        "Nébulio",
+        "Dargoth",
+        "Pyxidor",
+        "Limbrec",
+    ]
+)
+"""Fifteen names that look and sound like no other, and that no mail may hold."""
 MEETINGS = ("indifferent", "distanciel_seul", "presentiel")
 
 
@@ -153,8 +173,8 @@ def invent(number: int) -> Any:
     if "situation" not in facts:
         facts["situation"] = "2de_PRO"
     return make_draft(
-        first_name="Zélimir",
-        last_name="Wxyzaqk",
+        first_name=NAMES[number % len(NAMES)],
+        last_name=NAMES[(number * 7 + 3) % len(NAMES)],
         meeting=MEETINGS[number % 5 % len(MEETINGS)],
         **facts,
     )

@@ -7,9 +7,12 @@ from app.core.clock import PARIS
 from app.core.db import db
 from app.core.mail import Mail
 from app.core.models import OutboxMessage
+from app.referrals.endings import CloseReason
 from app.referrals.models import Referral
 from app.referrals.rules import WaitReason
+from app.referrals.service import news
 from app.referrals.service import notifications as tell
+from app.referrals.service.notifications import Told, ToldProgramme
 from app.referrals.service.telling import tell_of, tell_of_programme, tell_of_proposal
 from tests import factories as make
 from tests.referrals.scenes import send_lina
@@ -60,8 +63,25 @@ def list_every_mail() -> list[Mail]:
         *tell.tell_expired(told, programme, TUESDAY, goes_on=False),
         *tell.ask_to_correct_places(told, programme),
         *tell.tell_renewed(told, "Afev", proposal.answerers[0]),
+        *tell.remind_coordinators(told, proposal),
+        *tell.tell_merged(told, told),
+        *list_news(told, programme),
         *tell.tell_monday(tell.MondayPoint(date(2026, 11, 23), 22, 6, 4), programme.managers),
         *_of_accounts(),
+    ]
+
+
+def list_news(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Return the short news of each kind."""
+    return [
+        *news.tell_taken_back(told, programme),
+        *news.tell_transfer_asked(told, programme),
+        *news.tell_handed_over(told, programme),
+        *news.tell_transfer_failed(told, programme, programme),
+        *(m for move in news.BEHALF for m in news.tell_on_behalf(told, programme, move, "H. V.")),
+        *(m for move in news.FOLLOWED for m in news.tell_followed(told, "Afev", move)),
+        *(m for reason in CloseReason for m in news.tell_closed(told, reason)),
+        *news.tell_undone(told, programme, "Collège Rosa Parks", to_prescriber=True),
     ]
 
 

@@ -50,7 +50,7 @@ def test_an_answer_after_a_colleague_s_changes_nothing(coordinator, sign_in):
     coordinator.get("/demandes/a-traiter")
     accept_from_inbox(colleague)
 
-    page = coordinator.press("Accepter", status=409)
+    page = coordinator.press("Accepter la demande", status=409)
 
     assert "Claire Wattelle a déjà accepté cette demande" in page.text
     assert "Rien n’a été changé" in page.text
@@ -76,7 +76,7 @@ def test_a_proposal_that_expired_is_not_accepted(coordinator):
     db.session.commit()
     expire_overdue_proposals()
 
-    page = coordinator.press("Accepter", status=409)
+    page = coordinator.press("Accepter la demande", status=409)
 
     assert "Le délai de réponse est passé" in page.text
 
@@ -87,7 +87,7 @@ def test_a_proposal_taken_back_is_not_accepted(coordinator):
     version = get_last_assignment(referral).version
     recall(referral.reference, version, "Plus adaptée ailleurs", actor_of("helene.vasseur"))
 
-    page = coordinator.press("Accepter", status=409)
+    page = coordinator.press("Accepter la demande", status=409)
 
     assert "La Cité éducative a déjà repris cette demande" in page.text
 

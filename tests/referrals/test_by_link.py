@@ -187,6 +187,7 @@ def test_a_paused_request_can_be_answered_by_its_link(visitor, roubaix):
     referral = send_lina()
     assignment = make.get_last_assignment(referral)
     assignment.state, assignment.deadline = AssignmentState.INFO_REQUESTED, None
+    assignment.days_left, assignment.paused_until = 7, assignment.proposed_at.date()
     db.session.commit()
     visitor.get(link_in_mail())
 

@@ -127,7 +127,8 @@ def _check(line: Line, form: LineForm) -> CheckedLine:
     draft = None
     if not faults:
         draft = form.to_draft()
-        draft = replace(draft, submission_key=content_key(draft, form.desk.today))
+        key = content_key(draft, form.desk.today)
+        draft = replace(draft, submission_key=key, seen=frozenset(line.seen.split()))
     return CheckedLine(line, faults, draft, form.is_adult)
 
 

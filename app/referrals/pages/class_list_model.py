@@ -61,7 +61,7 @@ def _questions(desk: Desk) -> list[Question]:
         Question("Adresse électronique", contact, 28),
         Question(
             "Accord de la famille",
-            "Pour votre suivi. L’accord se coche jeune par jeune dans Navette, avant l’envoi.",
+            "Pour votre suivi. L’accord se coche jeune par jeune à l’écran, avant l’envoi.",
             18,
             ("Oui", "Non"),
         ),
