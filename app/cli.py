@@ -27,6 +27,8 @@ from app.core.typography import NBSP
 from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
+from app.referrals.service.reminding import remind_associations
+from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.service import write_workbook
@@ -196,6 +198,8 @@ def worker(with_parent: bool) -> None:
         stop,
         goes_on=lambda: not with_parent or os.getppid() == parent,
         chores=(
+            resume_clocks,
+            remind_associations,
             expire_overdue_proposals,
             purge_old_drafts,
             forget_ended_publics,

@@ -3,6 +3,7 @@
 Source: spec/screens.md C.7 (mails 3, 4, 6, 7, 8 and 10).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,3 +144,15 @@ def tell_question(told: Told, association: str) -> list[Mail]:
 def tell_reply(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Tell the association that its question was answered; the mail does not hold the answer."""
     return [Mail(programme.coordinators, "reply", {"told": told})]
+
+
+def tell_reminder(
+    association: str, coordinators: tuple[str, ...], waiting: Sequence[tuple[str, date]]
+) -> list[Mail]:
+    """Remind an association of the requests that wait for its answer, in one mail.
+
+    Args:
+        waiting: the reference and the last day of each, the most urgent first.
+    """
+    context = {"association": association, "waiting": waiting}
+    return [Mail(coordinators, "reminder", context)]
