@@ -30,6 +30,8 @@ from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
 from app.referrals.service.lists import forget_searches
+from app.referrals.service.reminding import remind_associations
+from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
 from app.reports.doctor import examine
 from app.reports.monday import send_monday_points
@@ -200,6 +202,8 @@ def worker(with_parent: bool) -> None:
         stop,
         goes_on=lambda: not with_parent or os.getppid() == parent,
         chores=(
+            resume_clocks,
+            remind_associations,
             expire_overdue_proposals,
             purge_old_drafts,
             forget_ended_publics,

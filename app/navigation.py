@@ -68,7 +68,7 @@ class Account:
 
 
 def init_navigation(app: Flask) -> None:
-    """Give every template `account`, and `menu()`: a fragment without a menu asks the base nothing."""
+    """Give every template `account`, and `menu()`: without a menu, nothing is asked of the base."""
 
     @app.context_processor
     def add_navigation() -> dict[str, object]:

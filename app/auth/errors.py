@@ -45,3 +45,9 @@ class OwnAccountError(DomainError):
 
 class LastAdministratorError(DomainError):
     """Somebody must remain who can open the others' accounts."""
+
+
+class BadPeriodError(DomainError):
+    """Days that cannot be closed; the message says why."""
+
+    status = 422

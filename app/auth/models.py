@@ -5,18 +5,39 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.auth.rules import AccountState, MailRhythm, OrganisationCategory, Role
+from app.auth.rules import AccountState, ClosedKind, MailRhythm, OrganisationCategory, Role
 from app.core.base import Base, enum_by_value
 
 
 class Territory(Base):
-    """A Cité éducative: the fence around everything else."""
+    """A Cité éducative: the fence around everything else.
+
+    `pauses_in_holidays` stops the wait for an answer during school holidays.
+    """
 
     __tablename__ = "territory"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    pauses_in_holidays: Mapped[bool] = mapped_column(default=False)
+
+
+class ClosedPeriod(Base):
+    """Days on which associations are not expected to answer; the last one is included."""
+
+    __tablename__ = "closed_period"
+    __table_args__ = (
+        Index("ix_closed_period_calendar", "territory_id", "starts_on", "id"),
+        CheckConstraint("starts_on <= ends_on", name="ends_after_it_starts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"))
+    kind: Mapped[ClosedKind] = mapped_column(enum_by_value(ClosedKind))
+    name: Mapped[str] = mapped_column(String(80))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
 
 
 class Organisation(Base):

@@ -30,6 +30,13 @@ class OrganisationCategory(StrEnum):
     AUTHORITY = "authority"
 
 
+class ClosedKind(StrEnum):
+    """Why associations do not answer: closures always count, school holidays if so decided."""
+
+    SCHOOL_HOLIDAY = "school_holiday"
+    CLOSURE = "closure"
+
+
 class Permission(StrEnum):
     """An act a page lets a person do."""
 
@@ -44,6 +51,7 @@ class Permission(StrEnum):
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
     MANAGE_ACCOUNTS = "manage_accounts"
+    EDIT_CALENDAR = "edit_calendar"
     USE_OWN_ACCOUNT = "use_own_account"
 
 
@@ -75,10 +83,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_DASHBOARD,
             Permission.READ_DIRECTORY,
             Permission.EXPORT,
+            Permission.EDIT_CALENDAR,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.READ_DASHBOARD, Permission.READ_DIRECTORY, Permission.MANAGE_ACCOUNTS}
+        {
+            Permission.READ_DASHBOARD,
+            Permission.READ_DIRECTORY,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.EDIT_CALENDAR,
+        }
     ),
 }
 

@@ -84,3 +84,10 @@ def get_authority(territory_id: int) -> Organisation:
             Organisation.territory_id == territory_id, Organisation.code == AUTHORITY
         )
     ).one()
+
+
+def lock_territory(territory_id: int) -> Territory:
+    """Return a territory, kept from others until the end of the act."""
+    return db.session.scalars(
+        select(Territory).where(Territory.id == territory_id).with_for_update()
+    ).one()

@@ -1,6 +1,18 @@
 """Roles and reasons in the words of the screens."""
 
-from app.auth.rules import AccountState, DeactivationReason, MailRhythm, OrganisationCategory, Role
+from collections.abc import Iterable
+from itertools import groupby
+
+from app.auth.models import ClosedPeriod
+from app.auth.rules import (
+    AccountState,
+    ClosedKind,
+    DeactivationReason,
+    MailRhythm,
+    OrganisationCategory,
+    Role,
+)
+from app.core.school_year import school_year_start
 
 ROLE_LABELS = {
     Role.PRESCRIBER: "Prescripteur",
@@ -34,3 +46,17 @@ RHYTHM_LABELS = {
     MailRhythm.DAILY: "Un courriel par jour",
     MailRhythm.DEADLINES: "Seulement les échéances",
 }
+CLOSED_KINDS = {
+    ClosedKind.CLOSURE: "Fermeture",
+    ClosedKind.SCHOOL_HOLIDAY: "Vacances scolaires",
+}
+
+
+def by_school_year(periods: Iterable[ClosedPeriod]) -> list[tuple[str, list[ClosedPeriod]]]:
+    """Return periods under the school year they begin in: « 2026-2027 ».
+
+    Args:
+        periods: the first ones first.
+    """
+    years = groupby(periods, key=lambda period: school_year_start(period.starts_on).year)
+    return [(f"{year}-{year + 1}", list(found)) for year, found in years]

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from app.auth.closed_days import load_holidays
 from app.auth.models import Territory
 from app.auth.prescribers import load_prescribers
 from app.auth.schools import ROUBAIX, import_schools
@@ -29,5 +30,6 @@ def set_up_territory(effective_on: date, folder: Path = DATA) -> Territory:
     schools = folder / "etablissements_roubaix.csv"
     import_schools(territory.id, schools, ROUBAIX, SCHOOLS_SOURCE, corrects=False)
     load_prescribers(territory.id, folder / "prescripteurs_roubaix.csv")
+    load_holidays(territory.id, folder / "calendrier_zone_B.json")
     load_catalogue(territory.id, folder / "programmes.json", effective_on)
     return territory

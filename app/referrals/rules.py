@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 ANSWER_DEADLINE_DAYS = 10  # working days, then the place is given back
+REMINDED_WITH_DAYS_LEFT = (7, 3)  # working days: after three, then after seven of the ten
 ANSWER_OBJECTIVE_DAYS = 5  # working days, what dashboards measure
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
 REFERENCE_LENGTH = 6
@@ -128,3 +129,15 @@ def wait_reason(eligible: int, declined: int) -> WaitReason:
     if eligible:
         return WaitReason.NO_PLACE_LEFT
     return WaitReason.ALL_DECLINED if declined else WaitReason.NO_ELIGIBLE_ASSOCIATION
+
+
+def reminders_due(days_left: int, sent: int) -> int:
+    """Return how many reminders an association should have had: 0, 1 or 2, never fewer than sent.
+
+    Two that are late are one reminder: the number jumps.
+
+    Args:
+        days_left: working days left to answer, today not counted.
+        sent: reminders sent so far.
+    """
+    return max(sent, sum(days_left <= limit for limit in REMINDED_WITH_DAYS_LEFT))

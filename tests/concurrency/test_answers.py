@@ -68,6 +68,7 @@ def send_overdue(quantity: int) -> list[Referral]:
     referrals = [send_lina() for _ in range(quantity)]
     for one in referrals:
         one.assignments[0].deadline = clock.today() - timedelta(days=1)
+        one.assignments[0].reminders = 2
     db.session.commit()
     return referrals
 

@@ -144,24 +144,9 @@ def live_of(referral: Referral) -> list[Assignment]:
 
 
 SITUATIONS = ({"situation": "4e", "age": 13}, {"situation": "CM1", "age": 9}, {"age": 16})
-NAMES = tuple(
-    [
-        "Zélimir",
-        "Wxyzaqk",
-        "Oriflor",
-        "Bramdal",
-        "Quintave",
-        "Hespéro",
-        "Jolvenn",
-        "Tarkoum",
-        "Ysandre",
-        "Fulmien",
-        "Corvalan",
-        "Nébulio",
-        "Dargoth",
-        "Pyxidor",
-        "Limbrec",
-    ]
+NAMES = (
+    *("Zélimir", "Wxyzaqk", "Oriflor", "Bramdal", "Quintave", "Hespéro", "Jolvenn", "Tarkoum"),
+    *("Ysandre", "Fulmien", "Corvalan", "Nébulio", "Dargoth", "Pyxidor", "Limbrec"),
 )
 """Fifteen names that look and sound like no other, and that no mail may hold."""
 MEETINGS = ("indifferent", "distanciel_seul", "presentiel")

@@ -72,7 +72,8 @@ def test_a_refusal_after_an_acceptance_changes_nothing(coordinator):
 def test_a_proposal_that_expired_is_not_accepted(coordinator):
     referral = send_lina()
     coordinator.get("/demandes/a-traiter")
-    get_last_assignment(referral).deadline = clock.today() - timedelta(days=1)
+    assignment = get_last_assignment(referral)
+    assignment.deadline, assignment.reminders = clock.today() - timedelta(days=1), 2
     db.session.commit()
     expire_overdue_proposals()
 

@@ -12,6 +12,7 @@ from app.core.working_days import add_working_days
 from app.referrals.models import ThreadEntry
 from app.referrals.rules import ReferralState, WaitReason
 from app.referrals.service.expire import expire_overdue_proposals
+from app.referrals.service.reminding import remind_associations
 from app.reports.doctor import examine
 from app.reports.figures import Period
 from app.reports.queries import read_answers
@@ -32,6 +33,8 @@ def overdue(roubaix, frozen):
     """Lina, whose proposal to the Afev nobody answered; it is the day after the deadline."""
     frozen(MONDAY)
     referral = send_lina()
+    frozen(at(date(2026, 12, 2)))
+    assert remind_associations() == 1
     frozen(at(date(2026, 12, 8)))
     return referral
 
@@ -100,6 +103,8 @@ def test_a_silence_waits_when_no_other_association_has_room(roubaix, frozen):
     referral = send_lina()
     for slug in ("proxite", "telemaque", "lacle", "face"):
         make.state_places(slug, 0)
+    frozen(at(DEADLINE))
+    remind_associations()
     frozen(at(date(2026, 12, 8)))
 
     expire_overdue_proposals()
@@ -117,6 +122,8 @@ def test_the_place_of_a_silence_goes_to_who_waits(roubaix, frozen):
     school = make.make_prescriber(make.ECOLE)
     make.make_referral(school, situation="CM1", age=9)
     waiting = make.make_referral(school, situation="CM1", age=9)
+    frozen(at(DEADLINE))
+    remind_associations()
     frozen(at(date(2026, 12, 8)))
 
     expire_overdue_proposals()

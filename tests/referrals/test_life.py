@@ -21,6 +21,8 @@ from app.referrals.reasons import DeclineReason
 from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
+from app.referrals.service.reminding import remind_associations
+from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.submit import submit_referral
 from app.reports.doctor import sum_places
 from tests import factories as make
@@ -111,7 +113,8 @@ class Life(RuleBasedStateMachine):
         """Days go by, then the worker does its chores, twice."""
         self.now += timedelta(days=days)
         for _ in range(2):
-            self.act(expire_overdue_proposals)
+            for chore in (resume_clocks, remind_associations, expire_overdue_proposals):
+                self.act(chore)
         self.act(forget_ended_publics)
 
     @invariant()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.referrals.reasons import DECLINE_REASONS, DeclineReason
-from app.referrals.rules import WaitReason, age_on, wait_reason
+from app.referrals.rules import WaitReason, age_on, reminders_due, wait_reason
 
 
 def test_every_reason_to_decline_has_a_label_and_a_consequence():
@@ -34,3 +34,10 @@ def test_a_leap_day_birthday_counts_on_the_first_of_march():
 )
 def test_a_referral_waits_for_a_reason_that_can_be_told(eligible, declined, reason):
     assert wait_reason(eligible, declined) is reason
+
+
+@pytest.mark.parametrize(
+    "left,sent,due", [(8, 0, 0), (7, 0, 1), (4, 1, 1), (3, 1, 2), (3, 0, 2), (0, 2, 2), (9, 2, 2)]
+)
+def test_reminders_are_due_with_seven_days_left_and_with_three(left, sent, due):
+    assert reminders_due(left, sent) == due

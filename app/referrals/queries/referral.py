@@ -96,7 +96,10 @@ def get_latest_assignment(reference: str, actor: Actor, *, lock: bool = False) -
 
 
 def list_overdue(today: date) -> Sequence[tuple[int, int]]:
-    """Return the proposals not answered by their deadline, (id, territory), oldest first."""
+    """Return the proposals not answered by their deadline, (id, territory), oldest first.
+
+    Those never reminded are given a day more (`reminding`) before they are overdue.
+    """
     rows = db.session.execute(
         select(Assignment.id, Referral.territory_id)
         .join(Assignment.referral)
@@ -116,7 +119,11 @@ def find_overdue(assignment_id: int, today: date) -> Assignment | None:
 
 
 def _is_overdue(today: date) -> tuple[ColumnElement[bool], ...]:
-    return Assignment.state == AssignmentState.PROPOSED, Assignment.deadline < today
+    return (
+        Assignment.state == AssignmentState.PROPOSED,
+        Assignment.deadline < today,
+        Assignment.reminders > 0,
+    )
 
 
 def read_expectations(territory_id: int, on: date) -> dict[str, float]:

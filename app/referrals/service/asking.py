@@ -4,13 +4,13 @@ from app.auth import mailing
 from app.auth.rules import Actor
 from app.core import clock
 from app.core.db import transactional
-from app.core.working_days import add_working_days, working_days_between
 from app.referrals.errors import InvalidReasonError
 from app.referrals.models import Assignment
 from app.referrals.moves import Move
 from app.referrals.rules import AssignmentState
 from app.referrals.service import notifications
 from app.referrals.service.behalf import tell_association
+from app.referrals.service.deadlines import days_from_now, days_until
 from app.referrals.service.moving import begin, finish
 from app.referrals.service.states import move_assignment
 from app.referrals.service.telling import tell_of, tell_of_programme
@@ -38,11 +38,11 @@ def request_information(
     act = begin(Move.REQUEST_INFORMATION, reference, version, actor, why=why)
     if act.is_repeated:
         return act.offer
-    assignment, today = act.offer, clock.today()
-    days_left = working_days_between(today, assignment.deadline or today)
+    assignment, territory_id = act.offer, act.referral.territory_id
+    days_left = days_until(assignment.deadline or clock.today(), territory_id)
     move_assignment(assignment, AssignmentState.INFO_REQUESTED)
     assignment.days_left = days_left
-    assignment.paused_until = add_working_days(today, LONGEST_PAUSE_DAYS)
+    assignment.paused_until = days_from_now(LONGEST_PAUSE_DAYS, territory_id)
     finish(act, text=question)
     told = tell_of(act.referral)
     mailing.post(notifications.tell_question(told, assignment.programme.name))
@@ -79,4 +79,4 @@ def restart_clock(assignment: Assignment) -> None:
     """Let the wait for an answer go on with the days that were left; joins the caller's act."""
     days_left = max(1, assignment.days_left or 0)
     move_assignment(assignment, AssignmentState.PROPOSED)
-    assignment.deadline = add_working_days(clock.today(), days_left)
+    assignment.deadline = days_from_now(days_left, assignment.referral.territory_id)

@@ -22,7 +22,8 @@ def expire_overdue_proposals() -> int:
     """Expire each proposal whose deadline is before today: its place goes to somebody who waits.
 
     The deadline's own day belongs to the association. Each proposal is an act of its own, so that
-    doing it late, twice or in two workers at once changes nothing more.
+    doing it late, twice or in two workers at once changes nothing more. One never reminded, because
+    the worker was away, is left to `remind_associations`: it has a day more first (ADR 063).
 
     Returns:
         How many proposals expired.

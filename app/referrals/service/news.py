@@ -3,6 +3,9 @@
 Each is a subject, a few sentences and the way to the referral, in one mail of one shape.
 """
 
+from datetime import date
+
+from app.core.formats import date_text
 from app.core.mail import Mail, Urgency
 from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first, upper_first
@@ -44,6 +47,19 @@ def tell_taken_back(told: Told, programme: ToldProgramme) -> list[Mail]:
         programme.coordinators,
         f"Demande {told.reference} : vous n’avez plus rien à faire",
         (f"La demande pour {told.who}, vous est reprise.", "La place réservée est rendue."),
+        told,
+    )
+
+
+def tell_resumed(told: Told, programme: ToldProgramme, deadline: date) -> list[Mail]:
+    """Tell an association that its question stays unanswered, and until when it may decide."""
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : le délai reprend",
+        (
+            f"Votre question sur la demande pour {told.who}, est restée sans réponse.",
+            f"Une place reste réservée : répondez au plus tard le {date_text(deadline)}.",
+        ),
         told,
     )
 

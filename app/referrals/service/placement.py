@@ -10,7 +10,6 @@ from app.capacity.queries import Board
 from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import db
-from app.core.working_days import add_working_days
 from app.matching import Offer, Profile, offer_of, rank
 from app.referrals import decisions
 from app.referrals.models import Assignment, Referral, WaitingOption
@@ -25,6 +24,7 @@ from app.referrals.rules import (
     WaitReason,
     wait_reason,
 )
+from app.referrals.service.deadlines import days_from_now
 from app.referrals.service.states import add_to_thread, move_referral
 
 
@@ -173,7 +173,7 @@ def _propose(
         programme_id=programme_id,
         state=AssignmentState.PROPOSED,
         proposed_at=clock.now(),
-        deadline=add_working_days(clock.today(), ANSWER_DEADLINE_DAYS),
+        deadline=days_from_now(ANSWER_DEADLINE_DAYS, referral.territory_id),
         decision=decision,
         transfers_id=transfers.id if transfers else None,
         pending_transfer=transfers is not None,

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, RadioField, SelectField, StringField
+from wtforms import (
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import DataRequired, Email, Length, StopValidation
 from wtforms.widgets import EmailInput
 
@@ -19,12 +25,12 @@ LONGEST_EMAIL = 254
 LONGEST_TYPED = 1000  # longer than any password we keep, short enough to be hashed
 
 
-def _trimmed(value: str | None) -> str:
+def trimmed(value: str | None) -> str:
     return (value or "").strip()
 
 
 def _lower(value: str | None) -> str:
-    return _trimmed(value).lower()
+    return trimmed(value).lower()
 
 
 def plain(_form: FlaskForm, field: Field) -> None:
@@ -119,7 +125,7 @@ class InviteForm(FlaskForm):
     )
     name = PlainField(
         "Prénom et nom",
-        filters=[_trimmed],
+        filters=[trimmed],
         validators=[
             DataRequired("Indiquez le prénom et le nom"),
             Length(max=120, message="Le nom doit compter 120\u00a0caractères au plus"),
@@ -129,7 +135,7 @@ class InviteForm(FlaskForm):
     email = _email("Indiquez l’adresse électronique")
     job_title = PlainField(
         "Fonction",
-        filters=[_trimmed],
+        filters=[trimmed],
         validators=[
             Length(max=80, message="Gardez 80\u00a0caractères au plus"),
             plain,

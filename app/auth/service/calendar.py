@@ -1,0 +1,100 @@
+"""Changing the calendar of a territory: days without answers, and whether holidays pause."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.auth import closed_days
+from app.auth.errors import BadPeriodError
+from app.auth.models import ClosedPeriod
+from app.auth.rules import Actor, ClosedKind
+from app.auth.territories import lock_territory
+from app.core import audit, clock
+from app.core.db import db, transactional
+from app.core.formats import date_short
+from app.core.typography import NBSP
+
+LONGEST = timedelta(days=100)  # a summer and its margins; longer is a slip of the pen
+FARTHEST = timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPeriod:
+    """Days to close, the last one included."""
+
+    kind: ClosedKind
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@transactional
+def add_period(new: NewPeriod, actor: Actor) -> ClosedPeriod:
+    """Close some days; deadlines already given do not move.
+
+    Raises:
+        BadPeriodError: reversed, past, too long, too far, or it shares days with another one.
+    """
+    lock_territory(actor.territory_id)
+    _check(new, actor.territory_id)
+    period = ClosedPeriod(
+        territory_id=actor.territory_id,
+        kind=new.kind,
+        name=new.name,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+    )
+    db.session.add(period)
+    db.session.flush()
+    _record("calendar.period_added", period, actor)
+    return period
+
+
+@transactional
+def delete_period(period_id: int, actor: Actor) -> ClosedPeriod:
+    """Open these days again; deadlines already given do not move.
+
+    Raises:
+        NotFoundError: absent, or of another territory.
+    """
+    period = closed_days.get_period(period_id, actor.territory_id)
+    db.session.delete(period)
+    _record("calendar.period_deleted", period, actor)
+    return period
+
+
+@transactional
+def pause_in_holidays(pauses: bool, actor: Actor) -> None:
+    """Say whether school holidays stop the wait for an answer; harmless when repeated."""
+    territory = lock_territory(actor.territory_id)
+    if territory.pauses_in_holidays is pauses:
+        return
+    territory.pauses_in_holidays = pauses
+    audit.record("calendar.option_changed", actor, "territory", territory.slug, pauses=pauses)
+
+
+def _check(new: NewPeriod, territory_id: int) -> None:
+    today = clock.today()
+    if new.ends_on < new.starts_on:
+        raise BadPeriodError("Le dernier jour vient avant le premier")
+    if new.ends_on < today:
+        raise BadPeriodError("Ces jours sont passés : indiquez une période à venir")
+    if new.ends_on - new.starts_on >= LONGEST:
+        raise BadPeriodError("Une période compte 100 jours au plus")
+    if new.ends_on > today + FARTHEST:
+        raise BadPeriodError("Cette période est dans plus de trois ans")
+    other = closed_days.find_overlapping(territory_id, new.kind, new.starts_on, new.ends_on)
+    if other is not None:
+        days = f"du {date_short(other.starts_on)} au {date_short(other.ends_on)}"
+        raise BadPeriodError(f"Ces jours recouvrent «{NBSP}{other.name}{NBSP}», {days}")
+
+
+def _record(action: str, period: ClosedPeriod, actor: Actor) -> None:
+    audit.record(
+        action,
+        actor,
+        "closed_period",
+        str(period.id),
+        kind=period.kind,
+        starts_on=period.starts_on.isoformat(),
+        ends_on=period.ends_on.isoformat(),
+    )
