@@ -12,6 +12,7 @@ from app.matching import (
     Profile,
     Programme,
     explain,
+    offer_of,
     profile_from_data,
     profile_to_data,
     programme_from_data,
@@ -117,9 +118,23 @@ def replay(decision: Mapping[str, Any], sheets: Mapping[str, Mapping[str, Any]])
     tried = frozenset(decision["tried"])
     offers = rank(profile, programmes, places, decision["tensions"], declined=tried)
     chosen = [offer for offer in offers if offer.programme_id == decision["programme"]]
+    if not chosen and decision.get("by_hand"):
+        chosen = [_offer_by_hand(decision, profile, programmes, places)]
     if not chosen:
         raise LookupError(decision["programme"])
     return _explain(Choice(profile, chosen[0], offers, tried), programmes).to_data()
+
+
+def _offer_by_hand(
+    decision: Mapping[str, Any],
+    profile: Profile,
+    programmes: Sequence[Programme],
+    places: Mapping[str, Places],
+) -> Offer:
+    """Return the offer a manager chose, whatever its criteria said."""
+    slug = decision["programme"]
+    programme = next(one for one in programmes if one.id == slug)
+    return offer_of(profile, programme, places[slug], decision["tensions"].get(slug, 0.0))
 
 
 def _explain(choice: Choice, programmes: Sequence[Programme]) -> Explanation:

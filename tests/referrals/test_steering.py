@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.capacity.queries import list_sheets
 from app.core.db import db
 from app.core.models import OutboxMessage
+from app.referrals.decisions import replay
 from app.referrals.endings import CloseReason
 from app.referrals.errors import ImpossibleActError, InvalidReasonError, StaleActError
 from app.referrals.service import steering, transfers
@@ -173,3 +175,12 @@ def test_a_reason_is_asked_of_every_hand(roubaix):
             "  ",
             actor_of(HELENE),
         )
+
+
+def test_a_choice_by_hand_can_be_told_again(roubaix):
+    referral = send_lina()
+    steering.assign_by_hand(referral.reference, referral.version, "duo", WHY, actor_of(HELENE))
+    sheets = {s.programme.slug: s.sheet for s in list_sheets(referral.territory_id)}
+    decision = make.get_last_assignment(referral).decision
+
+    assert replay(decision, sheets) == decision["explanation"]

@@ -141,7 +141,7 @@ def reopen(reference: str, version: int, reason: str, actor: Actor) -> Outcome:
     if act.is_repeated:
         return Outcome(act.referral, None, act.referral.wait_reason)
     finish(act, text=reason)
-    act.referral.erased_at = None
+    act.referral.erased_at = act.referral.merged_into_id = None
     return place_again(act.referral)
 
 
