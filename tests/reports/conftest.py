@@ -13,6 +13,7 @@ from app.capacity.models import Programme
 from app.core import clock
 from app.core.db import db
 from app.demo.people import birth_date_for
+from app.referrals.endings import CloseReason, WithdrawReason
 from app.referrals.models import Assignment, Referral, YoungPerson
 from app.referrals.rules import AssignmentState, ReferralState, WaitReason
 from tests import factories
@@ -77,6 +78,8 @@ def _referral(
         young_person=young_person,
         state=state,
         wait_reason=wait_reason,
+        withdraw_reason=(WithdrawReason.MOVED_AWAY if state is ReferralState.WITHDRAWN else None),
+        close_reason=(CloseReason.ALL_DECLINED if state is ReferralState.CLOSED_UNPLACED else None),
         waiting_since=at if wait_reason else None,
         situation="4e",
         objectives=["scolaire"],
