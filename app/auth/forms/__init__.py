@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField,
-    DateField,
     Field,
     PasswordField,
     RadioField,
