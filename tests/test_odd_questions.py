@@ -29,7 +29,13 @@ QUESTIONS = {
     "/demandes/nouvelle": ("brouillon",),
 }
 ODD = ("\0", "a\0b", str(2**63), "3000000000", "1" + "0" * 26, "-1", "\U0001f9f5", "9" * 10_000)
-ROWS = ("/comptes/{}/desactiver", "/courriels/{}", "/demandes/{}", "/demandes/{}/envoyee")
+ROWS = (
+    "/comptes/{}/desactiver",
+    "/courriels/{}",
+    "/demandes/{}",
+    "/demandes/{}/envoyee",
+    "/reglages/calendrier/{}/supprimer",
+)
 
 
 def odd_addresses() -> Iterator[str]:
