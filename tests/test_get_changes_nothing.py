@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.auth.models import ClosedPeriod
 from app.auth.rules import Role
 from app.auth.service import invite_person, request_sign_in_link
 from app.auth.service.accounts import Invitation
@@ -50,6 +51,7 @@ def samples(demo_app: Flask) -> Samples:
             "reference": [proposed.reference, accepted.reference, doubt, kept, draft.reference],
             "token": list(links_of_mails()),
             "slug": ["afev", "duo"],
+            "period_id": [db.session.scalars(select(ClosedPeriod.id)).first()],
             "user_id": [actor_of("theo.marchand").user_id],
             "id": [deliver_one(demo_app)],
             "filename": ["navette.css"],

@@ -40,6 +40,7 @@ ROWS = (
     "/demandes/doublons/{}/fusionner",
     *("/repondre/{}", "/repondre/{}/decliner"),
     "/demandes/import/{}",
+    "/reglages/calendrier/{}/supprimer",
 )
 
 

@@ -17,10 +17,10 @@ from app.core.typography import typo
 class DayField(DateField):
     """A day of the calendar, as the browser sends it or as people write it."""
 
-    def __init__(self, label: str, missing: str) -> None:
+    def __init__(self, label: str, missing: str, **options: Any) -> None:
         """Refuse an empty or unreadable day with the same sentence."""
-        self.missing = missing
-        super().__init__(label, [DataRequired(missing)], format=["%Y-%m-%d", "%d/%m/%Y"])
+        days = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(label, [DataRequired(missing)], format=days, **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the day; what is no day of ours is missing."""

@@ -40,9 +40,10 @@ def request_information(
         return act.offer
     assignment, territory_id = act.offer, act.referral.territory_id
     days_left = days_until(assignment.deadline or clock.today(), territory_id)
+    paused_until = days_from_now(LONGEST_PAUSE_DAYS, territory_id)
     move_assignment(assignment, AssignmentState.INFO_REQUESTED)
     assignment.days_left = days_left
-    assignment.paused_until = days_from_now(LONGEST_PAUSE_DAYS, territory_id)
+    assignment.paused_until = paused_until
     finish(act, text=question)
     told = tell_of(act.referral)
     mailing.post(notifications.tell_question(told, assignment.programme.name))
@@ -78,5 +79,6 @@ def provide_information(reference: str, version: int, reply: str, actor: Actor) 
 def restart_clock(assignment: Assignment) -> None:
     """Let the wait for an answer go on with the days that were left; joins the caller's act."""
     days_left = max(1, assignment.days_left or 0)
+    deadline = days_from_now(days_left, assignment.referral.territory_id)
     move_assignment(assignment, AssignmentState.PROPOSED)
-    assignment.deadline = days_from_now(days_left, assignment.referral.territory_id)
+    assignment.deadline = deadline
