@@ -9,7 +9,7 @@ from app.referrals.moves import MOVES, Move
 from app.referrals.pages.threads import title_of
 from app.referrals.queries.moving import concerned, standing_of
 from app.referrals.rules import HOLDS_A_PLACE, AssignmentState, WaitReason
-from app.referrals.steps import is_possible
+from app.referrals.steps import Standing, is_possible
 from app.referrals.undoing import Made, find_undoable
 
 
@@ -142,20 +142,20 @@ def _question(referral: Referral, actor: Actor) -> Question | None:
 
 
 def _possible(links: tuple[ActLink, ...], referral: Referral, actor: Actor) -> tuple[ActLink, ...]:
+    standings = [(one, _standing(one.move, referral, actor)) for one in links]
     return tuple(
-        replace(one, version=_version(one, referral, actor))
-        for one in links
-        if _is_possible(one.move, referral, actor) and _is_meant(one.move, referral)
+        replace(one, version=standing.version)
+        for one, standing in standings
+        if is_possible(one.move, standing, actor.role) and _is_meant(one.move, referral)
     )
 
 
+def _standing(move: Move, referral: Referral, actor: Actor) -> Standing:
+    return standing_of(move, referral, concerned(move, referral, actor))
+
+
 def _is_possible(move: Move, referral: Referral, actor: Actor) -> bool:
-    assignment = concerned(move, referral, actor)
-    return is_possible(move, standing_of(move, referral, assignment), actor.role)
-
-
-def _version(link: ActLink, referral: Referral, actor: Actor) -> int:
-    return standing_of(link.move, referral, concerned(link.move, referral, actor)).version
+    return is_possible(move, _standing(move, referral, actor), actor.role)
 
 
 def _is_meant(move: Move, referral: Referral) -> bool:

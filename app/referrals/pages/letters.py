@@ -22,10 +22,7 @@ from app.referrals.rules import age_on
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Initials, age, class, who refers, needs, and until when; never a name or a contact.
-
-    `is_sensitive`: the prescriber is not named before the acceptance, so nobody can write to it.
-    """
+    """Initials, age, class, who refers, needs, and until when; never a name or a contact."""
 
     reference: str
     version: int
@@ -33,7 +30,6 @@ class Letter:
     age: int
     class_label: str
     origin: str
-    is_sensitive: bool
     needs: tuple[str, ...]
     sent: str
     deadline: Deadline
@@ -61,7 +57,6 @@ def open_letter(assignment: Assignment, now: datetime) -> Letter:
         age=age_on(person.birth_date, today),
         class_label=class_words(referral.situation),
         origin=_origin(referral),
-        is_sensitive=is_sensitive(referral.organisation.kind_codes),
         needs=need_labels(referral.objectives),
         sent=sent_words(referral.submitted_at, now),
         deadline=answer_by(assignment.deadline, today),

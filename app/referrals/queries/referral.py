@@ -67,34 +67,6 @@ def is_reference_used(reference: str) -> bool:
     )
 
 
-def get_latest_assignment(reference: str, actor: Actor, *, lock: bool = False) -> Assignment:
-    """Return the last proposal of a referral to the actor's association, answered or not.
-
-    Args:
-        lock: keep others from answering it until the end of the transaction.
-
-    Raises:
-        NotFoundError: this association never received that referral.
-    """
-    statement = (
-        select(Assignment)
-        .join(Assignment.referral)
-        .join(Assignment.programme)
-        .where(
-            Referral.reference == reference,
-            Programme.organisation_id == actor.organisation_id,
-        )
-        .order_by(Assignment.id.desc())
-        .limit(1)
-    )
-    if lock:
-        statement = statement.with_for_update(of=Assignment)
-    assignment = db.session.scalars(statement).one_or_none()
-    if assignment is None:
-        raise NotFoundError
-    return assignment
-
-
 def list_overdue(today: date) -> Sequence[tuple[int, int]]:
     """Return the proposals not answered by their deadline, (id, territory), oldest first.
 

@@ -16,7 +16,6 @@ from app.referrals.queries.kept import SEARCH_KEPT
 from app.referrals.wanted import Filters
 
 MOST_FILTERS = 12
-TOO_MANY = f"Vous gardez déjà {MOST_FILTERS}{NBSP}filtres{NBSP}: supprimez-en un"
 KEY_BYTES = 9  # twelve characters of an address
 
 

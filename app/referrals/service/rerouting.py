@@ -103,10 +103,11 @@ def tell_what_follows(referral: Referral, ended: Ended, outcome: Outcome) -> Non
     mailing.post(notifications.tell_coordinators(told, proposal))
 
 
-def serve_and_tell(programme_id: int) -> None:
-    """Give a freed place to whoever waits for it, and tell both sides."""
-    for served in serve_waiting_list(programme_id):
-        tell_both_sides(served)
+def serve_and_tell(*programme_ids: int) -> None:
+    """Give the places that were freed to whoever waits for them, and tell both sides."""
+    for programme_id in programme_ids:
+        for served in serve_waiting_list(programme_id):
+            tell_both_sides(served)
 
 
 def tell_both_sides(assignment: Assignment) -> None:

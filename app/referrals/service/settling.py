@@ -16,9 +16,9 @@ from app.referrals.queries import suspicions as queries
 from app.referrals.rules import ReferralState
 from app.referrals.service import notifications
 from app.referrals.service.forgetting import forget_own_public
+from app.referrals.service.recalling import take_back
 from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.states import add_to_thread, move_referral
-from app.referrals.service.steering import take_back
 from app.referrals.service.telling import tell_of
 from app.referrals.suspicions import SuspicionState, can_go_on
 
@@ -86,8 +86,7 @@ def merge_referrals(reference: str, kept_reference: str, versions: str, actor: A
     _settle(suspicion, SuspicionState.MERGED, actor)
     freed = _withdraw(merger, actor)
     mailing.post(notifications.tell_merged(tell_of(merger.merged), tell_of(merger.kept)))
-    for programme_id in freed:
-        serve_and_tell(programme_id)
+    serve_and_tell(*freed)
     audit.record("suspicion.merged", actor, "suspicion", reference, into=merger.kept.reference)
     return merger
 

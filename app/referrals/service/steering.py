@@ -3,20 +3,20 @@
 from app.auth import mailing
 from app.auth.rules import Actor
 from app.capacity import queries as capacity_queries
-from app.capacity import service as capacity
 from app.core import clock
 from app.core.db import transactional
 from app.referrals.endings import CloseReason
 from app.referrals.errors import ImpossibleActError, InvalidReasonError
 from app.referrals.models import Assignment, Referral
 from app.referrals.moves import Move
-from app.referrals.rules import HOLDS_A_PLACE, AssignmentState, ReferralState
+from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service import news
 from app.referrals.service.moving import begin, finish
 from app.referrals.service.placement import propose_to
+from app.referrals.service.recalling import take_back
 from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell, tell_both_sides
-from app.referrals.service.states import move_assignment, move_referral
-from app.referrals.service.telling import tell_of, tell_of_programme
+from app.referrals.service.states import move_referral
+from app.referrals.service.telling import tell_of
 from app.referrals.service.transfers import NO_PLACE
 
 DECLINED = "Cette association a déjà décliné cette demande."
@@ -59,8 +59,7 @@ def assign_by_hand(
     if assignment is None:
         raise ImpossibleActError(NO_PLACE)
     tell_both_sides(assignment)
-    for programme_id in freed:
-        serve_and_tell(programme_id)
+    serve_and_tell(*freed)
     return assignment
 
 
@@ -83,8 +82,7 @@ def recall(reference: str, version: int, reason: str, actor: Actor) -> Outcome:
     freed = take_back(act.referral)
     finish(act, text=reason)
     outcome = place_again(act.referral)
-    for programme_id in freed:
-        serve_and_tell(programme_id)
+    serve_and_tell(*freed)
     return outcome
 
 
@@ -143,24 +141,6 @@ def reopen(reference: str, version: int, reason: str, actor: Actor) -> Outcome:
     finish(act, text=reason)
     act.referral.erased_at = act.referral.merged_into_id = None
     return place_again(act.referral)
-
-
-def take_back(referral: Referral) -> list[int]:
-    """End the live proposals of a referral and tell their associations; joins the caller's act.
-
-    Returns:
-        The programmes whose place was given back; the caller serves their lists once it is done.
-    """
-    freed = []
-    for assignment in referral.assignments:
-        if assignment.state not in HOLDS_A_PLACE:
-            continue
-        move_assignment(assignment, AssignmentState.RECALLED)
-        capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.RECALLED)
-        programme = tell_of_programme(assignment.programme, to_managers=False)
-        mailing.post(news.tell_taken_back(tell_of(referral), programme))
-        freed.append(assignment.programme_id)
-    return freed
 
 
 def _require(reason: str, message: str) -> None:

@@ -11,6 +11,7 @@ from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service import news, notifications
 from app.referrals.service.moving import begin, finish
 from app.referrals.service.placement import propose_to
+from app.referrals.service.recalling import take_back_one
 from app.referrals.service.rerouting import Outcome, serve_and_tell
 from app.referrals.service.states import add_to_thread, move_assignment, move_referral
 from app.referrals.service.telling import tell_of, tell_of_programme, tell_of_proposal
@@ -67,12 +68,9 @@ def cancel_transfer(reference: str, version: int, actor: Actor) -> Referral:
     target = act.offer
     if not target.pending_transfer:
         raise ImpossibleActError("Aucun transfert n’est en attente.")
-    move_assignment(target, AssignmentState.RECALLED)
-    capacity.release_place(target.programme_id, target.id, AssignmentState.RECALLED)
+    freed = take_back_one(target)
     finish(act)
-    programme = tell_of_programme(target.programme, to_managers=False)
-    mailing.post(news.tell_taken_back(tell_of(act.referral), programme))
-    serve_and_tell(target.programme_id)
+    serve_and_tell(freed)
     return act.referral
 
 

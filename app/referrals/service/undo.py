@@ -1,6 +1,6 @@
 """Taking back one's last move: how things stood is put back, and both moves stay in the thread."""
 
-from sqlalchemy import select
+from sqlalchemy import delete
 
 from app.auth import mailing
 from app.auth.rules import Actor
@@ -13,12 +13,12 @@ from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOptio
 from app.referrals.moves import MOVES, Move
 from app.referrals.pages.acts import find_entry_to_undo
 from app.referrals.queries import moving as queries
-from app.referrals.rules import HOLDS_A_PLACE, AssignmentState, ReferralState
+from app.referrals.rules import HOLDS_A_PLACE, ReferralState
 from app.referrals.service import news
 from app.referrals.service.placement import list_options, read_setting
+from app.referrals.service.recalling import take_back_one
 from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.snapshots import put_back
-from app.referrals.service.states import move_assignment
 from app.referrals.service.telling import tell_of, tell_of_programme
 
 TOO_LATE = (
@@ -54,15 +54,14 @@ def undo_last_move(reference: str, entry_id: int, actor: Actor) -> Referral:
         raise ImpossibleActError(TOO_LATE)
     freed = _put_back_all(referral, entry.before)
     _tell(referral, entry, actor)
-    for programme_id in freed:
-        serve_and_tell(programme_id)
+    serve_and_tell(*freed)
     return referral
 
 
 def _put_back_all(referral: Referral, before: Json) -> list[int]:
     """Put back the referral and its proposals; return the programmes whose place is given back."""
     kept: Json = before["assignments"]
-    freed = [_take_back(one) for one in referral.assignments if _is_new(one, kept)]
+    freed = [take_back_one(one) for one in referral.assignments if _is_new(one, kept)]
     db.session.flush()
     # A transfer's second proposal stops being the live one before the first becomes it again.
     for assignment in sorted(referral.assignments, key=lambda one: one.id, reverse=True):
@@ -78,14 +77,6 @@ def _is_new(assignment: Assignment, kept: Json) -> bool:
     return assignment.state in HOLDS_A_PLACE and str(assignment.id) not in kept
 
 
-def _take_back(assignment: Assignment) -> int:
-    move_assignment(assignment, AssignmentState.RECALLED)
-    capacity.release_place(assignment.programme_id, assignment.id, AssignmentState.RECALLED)
-    programme = tell_of_programme(assignment.programme, to_managers=False)
-    mailing.post(news.tell_taken_back(tell_of(assignment.referral), programme))
-    return assignment.programme_id
-
-
 def _put_back(assignment: Assignment, kept: Json) -> None:
     gave_back = assignment.state not in HOLDS_A_PLACE
     if gave_back and not capacity.reserve_place(assignment.programme_id, assignment.id):
@@ -97,11 +88,7 @@ def _put_back(assignment: Assignment, kept: Json) -> None:
 
 def _list_options_again(referral: Referral) -> None:
     """A waiting referral waits again for the same associations."""
-    for option in db.session.scalars(
-        select(WaitingOption).where(WaitingOption.referral_id == referral.id)
-    ):
-        db.session.delete(option)
-    db.session.flush()
+    db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
     if referral.state is ReferralState.WAITLISTED:
         list_options(referral, read_setting(referral))
 

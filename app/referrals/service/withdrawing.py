@@ -8,9 +8,9 @@ from app.referrals.models import Referral
 from app.referrals.moves import Move
 from app.referrals.rules import ReferralState, WaitReason
 from app.referrals.service.moving import Act, begin, finish
+from app.referrals.service.recalling import take_back
 from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
 from app.referrals.service.states import move_referral
-from app.referrals.service.steering import take_back
 
 ANYHOW = "indifferent"
 
@@ -37,8 +37,7 @@ def withdraw(
     freed = take_back(act.referral)
     move_referral(act.referral, ReferralState.WITHDRAWN, reason)
     finish(act, text=note)
-    for programme_id in freed:
-        serve_and_tell(programme_id)
+    serve_and_tell(*freed)
     return act.referral
 
 
