@@ -37,4 +37,6 @@ def test_one_live_proposal_at_most_is_one_that_holds_a_place():
     index = next(i for i in models.Assignment.__table__.indexes if "live" in str(i.name))
 
     told = str(index.dialect_options["sqlite"]["where"])
-    assert sorted(told.split("(")[1].strip(")").replace("'", "").split(", ")) == held
+    states, beside = told.split("(")[1].split(")")
+    assert sorted(states.replace("'", "").split(", ")) == held
+    assert beside == " AND NOT pending_transfer"  # the only second one

@@ -14,7 +14,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.core.typography import typo
-from app.core.web import product_name
 from app.core.xlsx import Kind, header_cell, write_cell
 
 LAST_ROW = 500
@@ -34,17 +33,18 @@ class Question:
     words: Sequence[str] = ()
 
 
-def write_form(title: str, sheet: str, questions: Sequence[Question]) -> bytes:
+def write_form(title: str, author: str, sheet: str, questions: Sequence[Question]) -> bytes:
     """Return the bytes of a workbook with one empty row under its headings.
 
     Args:
-        title: of the document; its author is the product, never a person.
+        title: of the document.
+        author: of the document: the product, never a person.
         sheet: the name of the sheet to fill in; every cell of it is a text, so that a telephone
             number keeps its zero and a date is read as it was typed.
     """
     book = Workbook(write_only=True)
     book.properties.title = title
-    book.properties.creator = product_name()
+    book.properties.creator = author
     book.properties.language = "fr"
     page, told, words = (book.create_sheet(name) for name in (sheet, HELP, WORDS))
     page.freeze_panes = told.freeze_panes = "A2"

@@ -90,7 +90,12 @@ def warn_of_twin(twin: Twin | None) -> list[Doubt]:
         f"Une demande existe déjà pour {twin.name}{born}, envoyée le {date_text(twin.sent_on)} "
         f"par votre établissement. Demande nº{NBSP}{twin.reference}, {twin.standing}."
     )
-    return [Doubt(f"double-{twin.reference}", text, twin.reference)]
+    return [Doubt(twin_code(twin.reference), text, twin.reference)]
+
+
+def twin_code(reference: str) -> str:
+    """Return the code of the doubt about a referral already sent for somebody alike."""
+    return f"double-{reference}"
 
 
 def in_class_words(situation: Situation) -> str:

@@ -16,7 +16,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def book():
-    return load_workbook(BytesIO(write_form("Essai", "Jeunes", QUESTIONS)))
+    return load_workbook(BytesIO(write_form("Essai", "Navette", "Jeunes", QUESTIONS)))
 
 
 def test_the_headings_stay_in_sight(book):

@@ -18,7 +18,7 @@ from app.referrals.pages.desk import Desk, list_doubts
 from app.referrals.queries.class_lists import find_sent
 from app.referrals.rules import Draft
 from app.referrals.texts import folded, normalised_name
-from app.referrals.warnings import Doubt
+from app.referrals.warnings import Doubt, twin_code
 
 Person = tuple[str, date]
 
@@ -140,13 +140,13 @@ def examine(lines: Iterable[Line], desk: Desk, actor: Actor) -> tuple[CheckedLin
     above: dict[Person, Line] = {}
     examined = []
     for one in checked:
-        line = one.line
-        if one.draft is not None:
-            line = replace(line, sent=line.sent or sent.get(one.draft.submission_key, ""))
-            twin = above.setdefault(_person(one.draft), line)
-            doubts = () if line.sent else _doubts(one.draft, line, twin, actor)
-            line = replace(line, doubts=doubts)
-        examined.append(replace(one, line=line))
+        line, draft = one.line, one.draft
+        if draft is not None:
+            line = replace(line, sent=line.sent or sent.get(draft.submission_key, ""))
+            twin = above.setdefault(_person(draft), line)
+            doubts = () if line.sent else _doubts(draft, line, twin, actor)
+            line, draft = replace(line, doubts=doubts), _answering(draft, line, twin)
+        examined.append(replace(one, line=line, draft=draft))
     return tuple(examined)
 
 
@@ -156,7 +156,7 @@ def content_key(draft: Draft, today: date) -> str:
     A list read again, sent by two people or clicked twice finds the referrals it already made.
     """
     said = asdict(draft)
-    del said["submission_key"], said["draft_reference"]
+    del said["submission_key"], said["draft_reference"], said["seen"]
     said["first_name"] = normalised_name(said["first_name"], said.pop("last_name"))
     said |= {"objectives": sorted(draft.objectives), "confirmed": sorted(draft.confirmed)}
     year = school_year_start(today).year
@@ -176,6 +176,16 @@ def fill_in(lines: Iterable[Line], objectives: Sequence[str]) -> tuple[Line, ...
         "objectives": ", ".join(objectives),
     }
     return tuple(replace(line, cells={**silent, **line.cells}) for line in lines)
+
+
+def _answering(draft: Draft, line: Line, twin: Line) -> Draft:
+    """Return the draft of a line; its doubt about a line above stands for the referral that made.
+
+    A line whose doubt was not confirmed is not sent.
+    """
+    if twin.number == line.number or not twin.sent:
+        return draft
+    return replace(draft, seen=draft.seen | {twin_code(twin.sent)})
 
 
 def _unknown(words: str, what: str) -> str:

@@ -1,5 +1,6 @@
 """The workbook a prescriber fills in with the pupils of a class, and brings back."""
 
+from app.core.web import product_name
 from app.core.xlsx_model import Question, write_form
 from app.referrals.list_words import MEETING_LABELS, NO_SCHOOL_WORDS, QPV_LABELS
 from app.referrals.pages.desk import Desk
@@ -12,7 +13,7 @@ SHEET = "Jeunes"
 
 def write_model(desk: Desk) -> bytes:
     """Return the workbook to fill in; a service that teaches nobody is asked the school too."""
-    return write_form(TITLE, SHEET, _questions(desk))
+    return write_form(TITLE, product_name(), SHEET, _questions(desk))
 
 
 def _questions(desk: Desk) -> list[Question]:
