@@ -178,16 +178,17 @@ def _referral(
 def _assignment(number: int, state: AssignmentState, programme_id: int, now: datetime) -> Row:
     proposed = state is AssignmentState.PROPOSED
     ended = state is AssignmentState.COMPLETED
-    begun = now.date() if ended or state is AssignmentState.STARTED else None
+    today = clock.today()
+    begun = today if ended or state is AssignmentState.STARTED else None
     return {
         "id": number,
         "referral_id": number,
         "programme_id": programme_id,
         "state": state,
         "proposed_at": now - timedelta(days=number % 20),
-        "deadline": now.date() + timedelta(days=number % 15) if proposed else None,
+        "deadline": today + timedelta(days=number % 15 - 3) if proposed else None,
         "started_on": begun,
-        "expected_end": begun,
+        "expected_end": begun and begun - timedelta(days=number % 3),
         "modality": "on_site" if begun else None,
         "ended_on": begun if ended else None,
         "completion": "term_reached" if ended else None,
