@@ -13,28 +13,20 @@ from flask_migrate import upgrade
 
 from app.auth import schools
 from app.auth.service.accounts import open_administrator
-from app.auth.service.cleaning import forget_expired
-from app.auth.service.mails import send_digests
 from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
 from app.capacity.setup import SLUG, set_up_territory
+from app.clockwork import JOBS
 from app.core import clock, delivery
 from app.core.commands import FrenchGroup, PortNumber, RefusedError
 from app.core.formats import number, or_more
+from app.core.jobs import jobs_running
 from app.core.plain_text import is_plain
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
-from app.referrals.service.class_lists import purge_old_lists
-from app.referrals.service.drafts import purge_old_drafts
-from app.referrals.service.expire import expire_overdue_proposals
-from app.referrals.service.forgetting import forget_ended_publics
-from app.referrals.service.lists import forget_searches
-from app.referrals.service.reminding import remind_associations
-from app.referrals.service.resuming import resume_clocks
-from app.referrals.service.tension import refresh_stale_tensions, refresh_tensions
+from app.referrals.service.tension import refresh_tensions
 from app.reports.doctor import examine
-from app.reports.monday import send_monday_points
 from app.reports.service import write_workbook
 from config import Settings
 
@@ -190,31 +182,21 @@ def import_schools(file: Path, applies: bool, communes: tuple[str, ...], slug: s
 
 @navette.command("worker")
 @click.option("--with-parent", is_flag=True, help="S’arrêter avec le processus qui l’a lancé.")
-def worker(with_parent: bool) -> None:
-    """Envoyer les courriels et tenir les prévisions à jour, jusqu’à Ctrl-C ou SIGTERM."""
+@pass_script_info
+def worker(info: ScriptInfo, with_parent: bool) -> None:
+    """Envoyer les courriels et faire tourner l’horloge, jusqu’à Ctrl-C ou SIGTERM."""
     stop = threading.Event()
     for received in (signal.SIGTERM, signal.SIGINT):
         signal.signal(received, lambda *_: stop.set())
     parent = os.getppid()
-    post = open_post(current_app.config["SETTINGS"])
-    delivery.run_worker(
-        post,
-        stop,
-        goes_on=lambda: not with_parent or os.getppid() == parent,
-        chores=(
-            resume_clocks,
-            remind_associations,
-            expire_overdue_proposals,
-            purge_old_drafts,
-            forget_ended_publics,
-            purge_old_lists,
-            forget_searches,
-            forget_expired,
-            refresh_stale_tensions,
-            send_digests,
-            send_monday_points,
-        ),
-    )
+    app = info.load_app()
+    with jobs_running(app, JOBS) as clockwork:
+
+        def goes_on() -> bool:
+            clockwork.check_worker_health()
+            return not with_parent or os.getppid() == parent
+
+        delivery.run_worker(open_post(app.config["SETTINGS"]), stop, goes_on)
 
 
 @navette.command("refresh-tensions")

@@ -11,6 +11,7 @@ from app.capacity import models as capacity_models
 from app.core import models as core_models
 from app.core.base import Base, UtcDateTime
 from app.core.db import WRITES
+from app.core.jobs import QUEUE
 from app.referrals import models as referrals_models
 
 EVERY_TABLE = (core_models, auth_models, capacity_models, referrals_models)
@@ -32,6 +33,7 @@ def run_migrations() -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=_render_item,
+            include_name=_is_ours,
         )
         with context.begin_transaction():
             context.run_migrations()
@@ -44,6 +46,11 @@ def _render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return False
+
+
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leave alone the tables where huey keeps its queue on PostgreSQL."""
+    return kind != "table" or not (name or "").startswith(f"{QUEUE}_")
 
 
 def _check_foreign_keys(connection: sa.Connection) -> None:

@@ -6,7 +6,7 @@ again, with the same Message-ID. A message may arrive twice, it is never lost.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -34,8 +34,6 @@ KEPT = timedelta(days=30)
 LATE = timedelta(minutes=15)
 ERROR_LENGTH = 200
 PAUSE_SECONDS = 2.0
-CHORES_EVERY = timedelta(hours=1)
-CHORES_RETRIED = timedelta(minutes=1)
 
 # Refused nine times. A ninth attempt without an error is in hand, or its worker was killed: when
 # its lease expires, it is tried again.
@@ -76,25 +74,14 @@ def deliver_next(post: Post) -> bool:
     return True
 
 
-def run_worker(
-    post: Post,
-    stop: threading.Event,
-    goes_on: Callable[[], bool],
-    chores: Sequence[Callable[[], object]] = (),
-) -> None:
+def run_worker(post: Post, stop: threading.Event, goes_on: Callable[[], bool]) -> None:
     """Deliver until told to stop; a message being sent is finished first.
 
     Args:
         goes_on: asked between two messages; False stops the worker too.
-        chores: done at the start and then every hour, beside the purge; harmless when repeated.
-            One that fails is written in the journal, and all are done again a minute later.
     """
-    chores_due = clock.now()
     while not stop.is_set() and goes_on():
         try:
-            if clock.now() >= chores_due:
-                done = [_do(chore) for chore in (purge_bodies, *chores)]
-                chores_due = clock.now() + (CHORES_EVERY if all(done) else CHORES_RETRIED)
             idle = not deliver_next(post)
         except OperationalError:
             log.exception("the base does not answer, trying again")
@@ -102,17 +89,6 @@ def run_worker(
         if idle:
             db.session.rollback()
             stop.wait(PAUSE_SECONDS)
-
-
-def _do(chore: Callable[[], object]) -> bool:
-    """Do a chore; whatever goes wrong in it, mail goes on."""
-    try:
-        chore()
-    except Exception:
-        log.exception("%s failed", getattr(chore, "__name__", "a chore"))
-        db.session.rollback()
-        return False
-    return True
 
 
 @transactional

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from app.core import clock
 from app.core.db import db
 from app.core.delivery import (
     ATTEMPTS,
@@ -160,50 +159,6 @@ def test_a_worker_outlives_a_base_that_does_not_answer(app: Flask) -> None:
     run_worker(Notebook(), stop, goes_on=lambda: next(rounds))
 
     assert not stop.is_set()
-
-
-def test_a_chore_that_fails_is_written_down_and_stops_no_mail(
-    app: Flask, caplog: pytest.LogCaptureFixture
-) -> None:
-    number, done = put_in_outbox(), []
-    notebook, rounds = Notebook(), iter([True, False])
-
-    def fail() -> None:
-        raise ZeroDivisionError
-
-    chores = (fail, lambda: done.append("after it"))
-    run_worker(notebook, threading.Event(), lambda: next(rounds), chores)
-
-    assert (notebook.sent, done) == ([number], ["after it"])
-    assert "fail failed" in caplog.text
-
-
-def test_a_chore_that_failed_is_done_again_a_minute_later(app: Flask, frozen: Freeze) -> None:
-    frozen(NOON)
-    tried: list[datetime] = []
-    minutes = iter([0, 0, 1, 1, 2, None])
-
-    def goes_on() -> bool:
-        minute = next(minutes)
-        frozen(NOON + timedelta(minutes=minute or 0))
-        return minute is not None
-
-    def fail_once() -> None:
-        tried.append(clock.now())
-        if len(tried) == 1:
-            raise ZeroDivisionError
-
-    run_worker(Notebook(), _Impatient(), goes_on, (fail_once,))
-
-    assert tried == [NOON, NOON + timedelta(minutes=1)]
-
-
-class _Impatient(threading.Event):
-    """Never told to stop, never waits."""
-
-    def wait(self, _timeout: float | None = None) -> bool:
-        """Return at once."""
-        return False
 
 
 @pytest.mark.both_databases

@@ -58,3 +58,21 @@ def start_demo(instance: Path, port: int) -> "subprocess.Popen[str]":
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+@contextlib.contextmanager
+def worker_of(database_url: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Start the command `flask navette worker` on a base; kill it in the end."""
+    profile = {"NAVETTE_PROFILE": "test", "NAVETTE_INSTANCE": str(folder)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "app", "navette", "worker"],
+        cwd=ROOT,
+        env={**os.environ, **profile, "DATABASE_URL": database_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
