@@ -11,6 +11,7 @@ PURE = (
     "app/*/explanation.py",
     "app/core/gauges.py",
     "app/core/working_days.py",
+    "app/referrals/corrections.py",
     "app/referrals/endings.py",
     "app/referrals/mentoring.py",
     "app/referrals/likeness.py",

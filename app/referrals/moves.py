@@ -36,6 +36,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     RESUBMIT = "resubmit"
     WIDEN = "widen"
+    CORRECT = "correct"
     PRIORITISE = "prioritise"
     CLOSE_UNPLACED = "close_unplaced"
     REOPEN = "reopen"
@@ -180,6 +181,9 @@ MOVES: Mapping[Move, Line] = {
     ),
     Move.RESUBMIT: Line(ASKERS, "resubmitted", {R.WAITLISTED: R.SUBMITTED}),
     Move.WIDEN: Line(ASKERS, "widened", {R.WAITLISTED: R.SUBMITTED}),
+    Move.CORRECT: Line(
+        frozenset({Role.PRESCRIBER}), "corrected", {**UNCHANGED, R.WAITLISTED: R.WAITLISTED}
+    ),
     Move.PRIORITISE: Line(MANAGER, "prioritised", {R.WAITLISTED: R.WAITLISTED}, undoable=True),
     Move.CLOSE_UNPLACED: Line(
         MANAGER, "closed_unplaced", {R.WAITLISTED: R.CLOSED_UNPLACED}, undoable=True

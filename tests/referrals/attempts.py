@@ -12,7 +12,16 @@ from app.referrals.moves import Move
 from app.referrals.pages.acts import find_entry_to_undo
 from app.referrals.queries.moving import concerned, standing_of
 from app.referrals.reasons import DeclineReason, Refusal
-from app.referrals.service import answer, asking, following, steering, transfers, withdrawing
+from app.referrals.rules import Draft
+from app.referrals.service import (
+    answer,
+    asking,
+    correcting,
+    following,
+    steering,
+    transfers,
+    withdrawing,
+)
 from app.referrals.service.following import Closing, Start, Stop
 from app.referrals.service.undo import undo_last_move
 from app.referrals.steps import is_possible
@@ -93,6 +102,25 @@ def _withdraw(reference: str, version: int, actor: Actor, number: int) -> Any:
     return withdrawing.withdraw(reference, version, pick(WithdrawReason, number), WHY, actor)
 
 
+def correction_of(referral: Referral, **corrected: Any) -> Draft:
+    """Return the draft that corrects some facts of a request, and repeats the others."""
+    facts = correcting.facts_of(referral) | corrected
+    objectives = frozenset(facts.pop("objectives"))
+    rest = {"wish": None, "confirmed": frozenset(), "submission_key": referral.submission_key}
+    return Draft(objectives=objectives, **facts, **rest)
+
+
+def _correct(reference: str, version: int, actor: Actor, number: int) -> Any:
+    referral = db.session.query(Referral).filter_by(reference=reference).one()
+    mistakes = (
+        {"phone": f"06399800{number:02}"},
+        {"situation": ("CM1", "4e", "2de_PRO")[number % 3]},
+        {"meeting": MEETINGS[number % 3], "last_name": NAMES[number % len(NAMES)]},
+    )
+    draft = correction_of(referral, **mistakes[number % 3])
+    return correcting.correct(reference, version, draft, actor)
+
+
 ATTEMPTS: Mapping[Move, Attempt] = {
     Move.ACCEPT: lambda r, v, a, _: answer.accept_proposal(r, v, a, WHY),
     Move.DECLINE: _decline,
@@ -113,6 +141,7 @@ ATTEMPTS: Mapping[Move, Attempt] = {
     Move.WITHDRAW: _withdraw,
     Move.RESUBMIT: lambda r, v, a, _: withdrawing.resubmit(r, v, WHY, a),
     Move.WIDEN: lambda r, v, a, _: withdrawing.widen(r, v, a),
+    Move.CORRECT: _correct,
     Move.UNDO: _undo,
 }
 """What a person does, on a reference, with the version seen and a number that varies the rest."""

@@ -75,6 +75,7 @@ def list_news(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Return the short news of each kind."""
     return [
         *news.tell_taken_back(told, programme),
+        *news.tell_corrected(told, programme),
         *news.tell_transfer_asked(told, programme),
         *news.tell_handed_over(told, programme),
         *news.tell_transfer_failed(told, programme, programme),

@@ -34,6 +34,7 @@ BUTTONS: dict[Role, tuple[ActLink, ...]] = {
         ActLink(Move.REASSIGN, "Demander une autre association", "reassign", "fort", posts=True),
         ActLink(Move.RESUBMIT, "Donner des nouvelles et relancer…", "resubmit", "fort"),
         ActLink(Move.WIDEN, "Accepter toutes les rencontres", "widen", posts=True),
+        ActLink(Move.CORRECT, "Corriger la demande…", "correct"),
         ActLink(Move.WITHDRAW, "Retirer la demande…", "withdraw", "non"),
     ),
     C: (

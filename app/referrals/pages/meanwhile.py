@@ -28,6 +28,7 @@ DONE: dict[str, str] = {
     "withdrawn": "retiré cette demande",
     "resubmitted": "relancé cette demande",
     "widened": "élargi cette demande",
+    "corrected": "corrigé cette demande",
     "prioritised": "changé la priorité de cette demande",
     "closed_unplaced": "clôturé cette demande",
     "reopened": "rouvert cette demande",

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.auth.rules import Actor, OrganisationCategory, Role
 from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first
+from app.referrals.corrections import changed_words
 from app.referrals.endings import CLOSE_REASONS, COMPLETIONS, END_REASONS, WITHDRAW_REASONS
 from app.referrals.models import ThreadEntry
 from app.referrals.pages.wording import WAIT_REASONS
@@ -40,6 +41,7 @@ TITLES: dict[str, str] = {
     "withdrawn": "Demande retirée",
     "resubmitted": "Demande relancée",
     "widened": "Toutes les rencontres sont acceptées",
+    "corrected": "Demande corrigée",
     "prioritised": "Priorité changée",
     "closed_unplaced": "Clôturée sans solution",
     "reopened": "Demande rouverte",
@@ -146,6 +148,9 @@ def _words(entry: ThreadEntry, listener: Listener) -> Iterator[str]:
         yield typo(f"Motif : {lower_first(reason)}.")
     if entry.kind == "prioritised":
         yield f"{PRIORITY.get(entry.reason, '')}."
+    if entry.kind == "corrected":
+        facts = (entry.before or {}).get("facts", [])
+        yield typo(f"Corrigé : {changed_words(facts)}.")
     if entry.kind == "merged":
         yield MERGED_WORDS
     if entry.kind in MERGERS:

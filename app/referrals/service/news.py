@@ -64,6 +64,16 @@ def tell_resumed(told: Told, programme: ToldProgramme, deadline: date) -> list[M
     )
 
 
+def tell_corrected(told: Told, programme: ToldProgramme) -> list[Mail]:
+    """Tell an association that the referral it holds reads otherwise; what, on its page only."""
+    return _news(
+        programme.coordinators,
+        f"Demande {told.reference} : le prescripteur l’a corrigée",
+        (f"La demande pour {told.who}, a été corrigée. Relisez-la avant de continuer.",),
+        told,
+    )
+
+
 def tell_transfer_asked(told: Told, programme: ToldProgramme) -> list[Mail]:
     """Tell the first association that another one is asked; it keeps its place until then."""
     return _news(
