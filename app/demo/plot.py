@@ -1,8 +1,10 @@
 """Who refers whom in the story, why associations decline, when schools rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.referrals.endings import CLOSING_QUESTIONS, EndReason
 from app.referrals.reasons import DeclineReason
 from app.reports.holidays import list_holidays
 
@@ -59,6 +61,39 @@ REASONS: dict[DeclineReason, int] = {
     DeclineReason.NO_PLACE_LEFT: 4,
     DeclineReason.OTHER: 4,
 }
+
+
+LAST_YEAR: tuple[Way, ...] = (
+    *(4 * (Way(1, ("0593667R",), ("5e", "4e"), wishes=("afev",)),)),
+    *(2 * (Way(1, ("0592825A",), ("CM1", "CE2")),)),
+    *(2 * (Way(1, ("0590187H",), ("1re_PRO", "2de_PRO"), wishes=("cpossible", "anaf")),)),
+)
+"""Referred the spring before: their mentoring has reached its expected end, or nearly."""
+
+QUESTIONS: tuple[tuple[str, str], ...] = (
+    ("Quels jours sont possibles pour les rencontres ?", "Le mercredi après-midi et le samedi."),
+    ("Un accompagnement à distance conviendrait-il ?", "Oui, un ordinateur est disponible."),
+    ("La famille connaît-elle déjà un mentor ?", "Non, c’est une première demande."),
+    ("Quelle matière d’abord ?", "Les mathématiques, puis l’organisation du travail."),
+)
+
+ENDS: tuple[EndReason, ...] = (
+    EndReason.ABSENCES,
+    EndReason.MENTOR_STOPPED,
+    EndReason.MOVED_AWAY,
+    EndReason.YOUNG_PERSON_STOPPED,
+    EndReason.POOR_FIT,
+)
+
+OUTCOMES: tuple[Mapping[str, str], ...] = tuple(
+    dict(zip(CLOSING_QUESTIONS, answers, strict=True))
+    for answers in (
+        ("yes", "yes", "rather_yes", "yes"),
+        ("rather_yes", "yes", "yes", "rather_no"),
+        ("yes", "rather_no", "yes", "rather_yes"),
+    )
+)
+"""How young people answer the closing questions."""
 
 
 def holidays_between(start: date, end: date) -> frozenset[date]:

@@ -1,10 +1,8 @@
 """The story of a school year so far: referrals sent and answered through the services."""
 
 import heapq
-import itertools
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -21,13 +19,18 @@ from app.core.school_year import school_year_start
 from app.core.working_days import add_working_days, is_working_day
 from app.demo.cast import BEHIND, HABITS, OFFERED
 from app.demo.people import invent
-from app.demo.plot import REASONS, WAYS, Way, holidays_between
+from app.demo.plot import LAST_YEAR, REASONS, WAYS, Way, holidays_between
 from app.demo.scene import actor_of
+from app.demo.sequel import ASKS, ask_first, follow
+from app.demo.thread import Story, at, moment_of
 from app.referrals.errors import UnseenTwinError
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.rules import AssignmentState, Draft
 from app.referrals.service.answer import accept_proposal, decline_proposal
+from app.referrals.service.expire import expire_overdue_proposals
+from app.referrals.service.reminding import remind_associations
+from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.submit import submit_referral
 from app.referrals.service.tension import refresh_tensions
 
@@ -38,35 +41,7 @@ HOLIDAY_PACE = 0.15
 MAILS_LEFT = timedelta(days=7)
 MONDAY = 0
 
-Act = Callable[[], object]
-
-
-@dataclass(slots=True)
-class Story:
-    """What is still to happen, in order, until `end`."""
-
-    end: datetime
-    chance: random.Random
-    authors: dict[str, Actor]
-    answerers: dict[str, list[Actor]]
-    schools: dict[str, int]
-    events: list[tuple[datetime, int, Act]] = field(default_factory=list)
-    ranks: "itertools.count[int]" = field(default_factory=itertools.count)
-    seen: int = 0
-    sent: dict[str, Draft] = field(default_factory=dict)
-
-    def plan(self, instant: datetime, act: Act) -> None:
-        """Let something happen at an instant; what lies after the end never happens."""
-        if instant < self.end:
-            heapq.heappush(self.events, (instant, next(self.ranks), act))
-
-    def unfold(self) -> None:
-        """Let everything happen, each thing at its instant."""
-        while self.events:
-            instant, _, act = heapq.heappop(self.events)
-            with clock.at(instant):
-                act()
-                _expect_answers(self)
+EVERY_MORNING = (resume_clocks, remind_associations, expire_overdue_proposals)
 
 
 @transactional
@@ -85,21 +60,37 @@ def tell_story(territory_id: int) -> int:
     story = Story(
         end=end,
         chance=random.Random(SEED),
+        fate=random.Random(SEED + 1),
         authors={p.code: actor_of(p) for p in (*OFFERED, *BEHIND) if p.role is Role.PRESCRIBER},
         answerers=_answerers(),
         schools=_schools(territory_id),
     )
     days = _days_of_referrals(story.chance, start, clock.today())
     for day, way in zip(days, _ways(story.chance, len(days)), strict=True):
-        story.plan(_moment(story.chance, day), partial(_send, story, way))
+        story.plan(moment_of(story.chance, day), partial(_send, story, way))
+    for way in LAST_YEAR:
+        story.plan(
+            moment_of(story.fate, _last_spring(story.fate, start)), partial(_send, story, way)
+        )
     day = start
     while day <= clock.today():
         if day.weekday() == MONDAY or day == start:
-            story.plan(_at(day, time(2)), partial(refresh_tensions, territory_id))
+            story.plan(at(day, time(2)), partial(refresh_tensions, territory_id))
+        for job in EVERY_MORNING:
+            story.plan(at(day, time(6)), job)
         day += timedelta(days=1)
-    story.unfold()
+    _unfold(story)
     _send_old_mails(end)
     return db.session.scalars(select(func.count(Referral.id))).one()
+
+
+def _unfold(story: Story) -> None:
+    """Let everything happen, each thing at its instant."""
+    while story.events:
+        instant, _, act = heapq.heappop(story.events)
+        with clock.at(instant):
+            act()
+            _expect_answers(story)
 
 
 def _send_old_mails(end: datetime) -> None:
@@ -158,7 +149,7 @@ def _expect_answers(story: Story) -> None:
         habit = HABITS[slug]
         day = add_working_days(clock.today(), story.chance.randint(*habit.days))
         moment = max(
-            _moment(story.chance, day),
+            moment_of(story.chance, day),
             clock.now() + timedelta(minutes=story.chance.randint(20, 200)),
         )
         accepts = story.chance.random() < habit.accepts
@@ -171,8 +162,15 @@ def _answer(story: Story, assignment_id: int, accepts: bool, actor: Actor) -> No
     if assignment.state is not AssignmentState.PROPOSED:
         return
     reference, version = assignment.referral.reference, assignment.version
+    if assignment_id not in story.asked and story.fate.random() < ASKS:
+        ask_first(story, assignment, actor)
+        story.plan(
+            clock.now() + timedelta(days=8), partial(_answer, story, assignment_id, accepts, actor)
+        )
+        return
     if accepts:
         accept_proposal(reference, version, actor)
+        follow(story, assignment_id, actor)
         return
     reason = story.chance.choices(list(REASONS), list(REASONS.values()))[0]
     note = "Jeune rencontré, projet déjà engagé ailleurs." if reason is DeclineReason.OTHER else ""
@@ -215,9 +213,6 @@ def _ways(chance: random.Random, quantity: int) -> list[Way]:
     return shared[:quantity]
 
 
-def _moment(chance: random.Random, day: date) -> datetime:
-    return _at(day, time(chance.randint(8, 17), chance.randint(0, 59)))
-
-
-def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, tzinfo=clock.PARIS)
+def _last_spring(chance: random.Random, start: date) -> date:
+    """Return a day of the February to April before the story begins."""
+    return date(school_year_start(start).year, 2, 1) + timedelta(days=chance.randint(0, 80))

@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.working_days import working_days_between
 from app.demo.cast import OFFERED
-from app.referrals.models import Assignment, Referral, YoungPerson
+from app.referrals.models import Assignment, Referral, ThreadEntry, YoungPerson
 from config import Profile, Settings
 
 Run = Callable[..., Result]
@@ -76,9 +76,17 @@ def test_the_demonstration_shows_every_kind_of_referral(
     ages = db.session.scalars(select(Assignment.proposed_at).where(Assignment.state == "proposed"))
     waits = [working_days_between(at.date(), clock.today()) for at in ages]
 
-    assert {"accepted", "proposed", "withdrawn"} <= seen
+    assert {"accepted", "proposed", "mentoring", "completed", "withdrawn"} <= seen
     assert {"no_place_left", "no_eligible_association"} <= seen
     assert 5 < max(waits) <= 10
+
+
+def test_the_demonstration_shows_what_associations_follow(prepared: None) -> None:
+    kinds = set(db.session.scalars(select(ThreadEntry.kind).distinct()))
+    ends = db.session.scalars(select(func.min(Assignment.expected_end))).one()
+
+    assert {"asked", "replied", "reminded", "started", "ended_early", "completed"} <= kinds
+    assert ends < clock.today()  # somebody has to say whether it goes on
 
 
 def test_invented_people_use_numbers_and_addresses_that_belong_to_nobody(prepared: None) -> None:
