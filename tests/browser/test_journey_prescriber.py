@@ -70,6 +70,7 @@ def test_a_sent_draft_is_a_draft_no_more(page, enter):
     page.get_by_role("link", name="Reprendre le brouillon de Maëlle").click()
 
     press(page, "Envoyer la demande")
+    expect(page).to_have_url(re.compile("/envoyee"))
     open_from_menu(page, "Mes demandes")
 
     expect(page.get_by_role("link", name=re.compile("Maëlle"))).to_have_count(1)
