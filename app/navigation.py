@@ -64,6 +64,7 @@ class Account:
     initials: str
     name: str
     organisation: str
+    role: Role
     idle: int
 
 
@@ -76,7 +77,9 @@ def init_navigation(app: Flask) -> None:
             return {"menu": list, "account": None}
         actor: Actor = current_user.actor
         idle = session_limits(actor.role).idle // timedelta(minutes=1)
-        account = Account(monogram(actor.name), actor.name, actor.organisation_name, idle)
+        account = Account(
+            monogram(actor.name), actor.name, actor.organisation_name, actor.role, idle
+        )
         return {"menu": partial(build_menu, actor), "account": account}
 
 

@@ -39,6 +39,12 @@ def list_periods(territory_id: int, since: date) -> Sequence[ClosedPeriod]:
     ).all()
 
 
+def list_school_holidays(territory_id: int, since: date) -> list[tuple[date, date]]:
+    """Return the school holidays that end on a day or after it: (first day, last day)."""
+    periods = list_periods(territory_id, since)
+    return [(p.starts_on, p.ends_on) for p in periods if p.kind is ClosedKind.SCHOOL_HOLIDAY]
+
+
 def get_period(period_id: int, territory_id: int) -> ClosedPeriod:
     """Return a period of a territory.
 

@@ -1,12 +1,11 @@
 """Who refers whom in the story, why associations decline, when schools rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.referrals.endings import CLOSING_QUESTIONS, EndReason
 from app.referrals.reasons import DeclineReason
-from app.reports.holidays import list_holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,12 @@ OUTCOMES: tuple[Mapping[str, str], ...] = tuple(
 """How young people answer the closing questions."""
 
 
-def holidays_between(start: date, end: date) -> frozenset[date]:
-    """Return the days of school holidays (zone B) between two days, both included."""
+def days_of(periods: Iterable[tuple[date, date]], start: date, end: date) -> frozenset[date]:
+    """Return the days of some periods that lie between two days, both included."""
     found: set[date] = set()
-    for holiday in list_holidays():
-        day = max(start, holiday.start)
-        last = min(end, holiday.end)
+    for first, final in periods:
+        day = max(start, first)
+        last = min(end, final)
         while day <= last:
             found.add(day)
             day += timedelta(days=1)

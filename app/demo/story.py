@@ -9,6 +9,7 @@ from functools import partial
 from anyascii import anyascii
 from sqlalchemy import func, select, update
 
+from app.auth.closed_days import list_school_holidays
 from app.auth.models import Organisation
 from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
@@ -19,7 +20,7 @@ from app.core.school_year import school_year_start
 from app.core.working_days import add_working_days, is_working_day
 from app.demo.cast import BEHIND, HABITS, OFFERED
 from app.demo.people import invent
-from app.demo.plot import LAST_YEAR, REASONS, WAYS, Way, holidays_between
+from app.demo.plot import LAST_YEAR, REASONS, WAYS, Way, days_of
 from app.demo.scene import actor_of
 from app.demo.sequel import ASKS, ask_first, follow
 from app.demo.thread import Story, at, moment_of
@@ -65,7 +66,8 @@ def tell_story(territory_id: int) -> int:
         answerers=_answerers(),
         schools=_schools(territory_id),
     )
-    days = _days_of_referrals(story.chance, start, clock.today())
+    resting = days_of(list_school_holidays(territory_id, start), start, clock.today())
+    days = _days_of_referrals(story.chance, start, clock.today(), resting)
     for day, way in zip(days, _ways(story.chance, len(days)), strict=True):
         story.plan(moment_of(story.chance, day), partial(_send, story, way))
     for way in LAST_YEAR:
@@ -194,10 +196,11 @@ def _schools(territory_id: int) -> dict[str, int]:
     return {uai: school_id for uai, school_id in rows if uai}
 
 
-def _days_of_referrals(chance: random.Random, start: date, end: date) -> list[date]:
+def _days_of_referrals(
+    chance: random.Random, start: date, end: date, resting: frozenset[date]
+) -> list[date]:
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     open_days = [day for day in days if is_working_day(day)]
-    resting = holidays_between(start, end)
     pace = [
         (HOLIDAY_PACE if day in resting else 1.0) * min(1.0, 0.25 + (day - start).days / 28)
         for day in open_days

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from app.auth.closed_days import list_school_holidays
 from app.auth.rules import Actor
 from app.auth.territories import read_territory
 from app.core import audit
@@ -15,7 +16,6 @@ from app.core.db import transactional
 from app.core.web import product_name
 from app.reports import queries
 from app.reports.figures import Period, school_year_until
-from app.reports.holidays import list_holidays
 from app.reports.journal import EXPORTED, PastExport, list_past_exports
 from app.reports.links import Links
 from app.reports.presenting import Dashboard, Sources, present
@@ -45,7 +45,7 @@ def read_dashboard(actor: Actor, on: date) -> Dashboard:
         occupations=queries.list_occupations(actor.territory_id, on),
         answers=queries.read_answers(actor.territory_id, period),
         counts=queries.count_referrals(actor.territory_id, period, on),
-        holidays=list_holidays(),
+        holidays=[Period(*days) for days in list_school_holidays(actor.territory_id, period.start)],
     )
     return present(sources, Links(actor, period), on)
 

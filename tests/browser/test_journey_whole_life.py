@@ -31,27 +31,35 @@ def accept_lina(page: Page, enter, demo_app) -> str:
     return reference
 
 
+def ask(page: Page, reference: str) -> None:
+    """Ask the prescriber a question."""
+    open_act(page, reference, "Poser une question")
+    page.get_by_label("Votre question").fill(QUESTION)
+    press(page, "Poser la question")
+    expect(thread(page)).to_contain_text(QUESTION)
+
+
+def meet(page: Page, reference: str, where: str) -> None:
+    """Tell that the pair has met, with an impatient hand."""
+    open_act(page, reference, "Mentor trouvé")
+    page.get_by_label(where).check()
+    page.get_by_role("button", name="L’accompagnement commence").dblclick()
+    expect(thread(page).get_by_text("Accompagnement commencé").first).to_be_visible()
+
+
 def test_a_question_is_asked_and_answered_in_the_thread(
     page, enter, demo_app, is_accessible, fits_the_screen
 ):
     reference = send_lina_to_the_afev(demo_app)
     enter("theo.marchand")
-    open_act(page, reference, "Poser une question")
-    press(page, "Poser la question")
-    expect(page.get_by_role("alert")).to_be_focused()
-    is_accessible()
-    page.get_by_label("Votre question").fill(QUESTION)
-    press(page, "Poser la question")
-    expect(thread(page)).to_contain_text(QUESTION)
-    fits_the_screen()
-
+    ask(page, reference)
     enter("samira.haddad")
     page.goto(f"/demandes/{reference}")
     expect(page.get_by_role("main")).to_contain_text("Son délai est suspendu")
     is_accessible()
+
     page.get_by_role("link", name="Répondre").click()
     page.get_by_label("Votre réponse").fill(REPLY)
-    is_accessible()
     press(page, "Envoyer la réponse")
 
     expect(thread(page)).to_contain_text(REPLY)
@@ -59,42 +67,50 @@ def test_a_question_is_asked_and_answered_in_the_thread(
     fits_the_screen()
 
 
-def test_a_pair_meets_is_taken_back_meets_again_and_ends(
+def test_a_question_without_words_comes_back(page, enter, demo_app, is_accessible):
+    reference = send_lina_to_the_afev(demo_app)
+    enter("theo.marchand")
+    open_act(page, reference, "Poser une question")
+
+    press(page, "Poser la question")
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    is_accessible()
+
+
+def test_a_pair_that_met_by_mistake_is_taken_back(page, enter, demo_app, is_accessible):
+    reference = accept_lina(page, enter, demo_app)
+    meet(page, reference, "Sur place")
+
+    press(page, "Annuler cette action")
+
+    expect(thread(page)).to_contain_text("Action annulée")
+    expect(page.get_by_role("link", name="Mentor trouvé")).to_be_visible()
+    is_accessible()
+
+
+def test_a_mentoring_is_closed_with_its_answers(
     page, enter, demo_app, is_accessible, fits_the_screen
 ):
     reference = accept_lina(page, enter, demo_app)
-    open_act(page, reference, "Mentor trouvé")
-    page.get_by_label("Sur place").check()
-    is_accessible()
-    page.get_by_role("button", name="L’accompagnement commence").dblclick()
-    expect(thread(page)).to_contain_text("Accompagnement commencé")
-    press(page, "Annuler cette action")
-    expect(thread(page)).to_contain_text("Action annulée")
-    is_accessible()
-    open_act(page, reference, "Mentor trouvé")
-    page.get_by_label("À distance").check()
-    press(page, "L’accompagnement commence")
-
+    meet(page, reference, "À distance")
     page.get_by_role("link", name="Clore l’accompagnement").click()
     press(page, "Clore l’accompagnement")
     expect(page.get_by_role("alert")).to_be_focused()
     is_accessible()
-    fits_the_screen()
     page.get_by_label("Objectifs atteints").check()
     for objective in page.get_by_label(re.compile(r"^Objectif\s:")).all():
         objective.select_option(label="Atteint")
+
     press(page, "Clore l’accompagnement")
 
     expect(thread(page)).to_contain_text("Accompagnement terminé")
-    is_accessible()
     fits_the_screen()
 
 
 def test_a_pair_that_stops_is_asked_elsewhere_in_one_click(page, enter, demo_app, is_accessible):
     reference = accept_lina(page, enter, demo_app)
-    open_act(page, reference, "Mentor trouvé")
-    page.get_by_label("Sur place").check()
-    press(page, "L’accompagnement commence")
+    meet(page, reference, "Sur place")
     page.get_by_role("link", name="Signaler un arrêt").click()
     page.get_by_label("Absences répétées").check()
     is_accessible()

@@ -234,3 +234,4 @@ def test_a_request_that_ended_is_not_corrected(prescriber):
     page = prescriber.get(f"/demandes/{referral.reference}/corriger", status=409)
 
     assert "retiré cette demande" in page.text
+    assert prescriber.click("Rouvrir la demande").h1.startswith("Lina")

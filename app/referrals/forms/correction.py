@@ -7,6 +7,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
+from app.core.formats import phone
 from app.referrals.corrections import list_correctable
 from app.referrals.forms import choices
 from app.referrals.forms.acting import read_version
@@ -71,6 +72,6 @@ class CorrectionForm(ReferralForm):
             "meeting": referral.meeting,
             "note": referral.note,
             "guardian_name": person.guardian_name,
-            "phone": person.phone,
+            "phone": phone(person.phone),
             "email": person.email,
         }
