@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from app.core.errors import DomainError
 from app.core.spreadsheet_reader import LONGEST_CELL, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS
@@ -87,11 +88,20 @@ def read_pasted(text: str) -> Rows:
     if len(text) > LONGEST_TEXT:
         raise UnreadableTableError(REFUSALS["too_many_rows"])
     separator = next((mark for mark in SEPARATORS if mark in text), "\t")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        rows = [[cell[:LONGEST_CELL] for cell in line] for line in lines]
-    except csv.Error as error:
-        raise UnreadableTableError(REFUSALS["too_much"]) from error
+        rows = _cells_of(text, separator, csv.QUOTE_MINIMAL)
+    except csv.Error:  # a quote that never closes is a character like any other
+        try:
+            rows = _cells_of(text, separator, csv.QUOTE_NONE)
+        except csv.Error as error:
+            raise UnreadableTableError(REFUSALS["too_much"]) from error
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
         raise UnreadableTableError(REFUSALS["too_many_rows"])
     return rows
+
+
+def _cells_of(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, strict=True
+    )
+    return [[cell[:LONGEST_CELL] for cell in line] for line in lines]

@@ -4,9 +4,11 @@ Source: spec/trust.md, B (« Edit referral »).
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from app.referrals.rules import ReferralState
+from app.referrals.likeness import Identity, compare
+from app.referrals.rules import ReferralState, is_adult
 
 FACT_LABELS: Mapping[str, str] = {
     "first_name": "prénom",
@@ -24,7 +26,7 @@ FACT_LABELS: Mapping[str, str] = {
 }
 """Every fact that may be corrected, in the order of the form, as the thread names it."""
 IDENTITY = frozenset({"first_name", "last_name", "birth_date"})
-CONTACTS = frozenset({"first_name", "last_name", "guardian_name", "phone", "email"})
+HIDDEN = frozenset({"first_name", "last_name", "note", "guardian_name", "phone", "email"})
 """What an association reads only once it has accepted."""
 CRITERIA = frozenset({"birth_date", "situation", "school_id", "qpv", "objectives", "meeting"})
 """What the choice of an association rests on."""
@@ -40,6 +42,20 @@ def list_correctable(state: ReferralState) -> frozenset[str]:
     """
     facts = frozenset(FACT_LABELS)
     return facts if state in BEFORE_ACCEPTANCE else facts - CRITERIA
+
+
+def is_somebody_else(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Return whether a corrected name is not the same person's, differently spelled."""
+    born = before["birth_date"]
+    one, other = (
+        Identity(facts["first_name"], facts["last_name"], born) for facts in (before, after)
+    )
+    return not compare(one, other).same
+
+
+def is_of_age_otherwise(before: Mapping[str, Any], after: Mapping[str, Any], day: date) -> bool:
+    """Return whether a corrected birth date changes who has to agree: the family, or they alone."""
+    return is_adult(before["birth_date"], day) is not is_adult(after["birth_date"], day)
 
 
 def list_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

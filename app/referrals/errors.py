@@ -51,3 +51,7 @@ class FilterRefusedError(DomainError):
 
 class ReminderRefusedError(DomainError):
     """Nobody can be reminded of that proposal now; the message says why."""
+
+
+class UnfitDayError(ImpossibleActError):
+    """A mentoring may not start on that day; the form says why."""

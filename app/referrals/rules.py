@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 ANSWER_DEADLINE_DAYS = 10  # working days, then the place is given back
+VERSIONS_APART = 1_000  # between two proposals of a referral; one moves a few times at most
 REMINDED_WITH_DAYS_LEFT = (7, 3)  # working days: after three, then after seven of the ten
 ANSWER_OBJECTIVE_DAYS = 5  # working days, what dashboards measure
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L
@@ -36,6 +37,10 @@ class WaitReason(StrEnum):
     NO_ELIGIBLE_ASSOCIATION = "no_eligible_association"
     ALL_DECLINED = "all_declined"
     AWAITING_AGREEMENT = "awaiting_agreement"
+
+
+NEEDS_SOMEBODY = frozenset({WaitReason.NO_ELIGIBLE_ASSOCIATION, WaitReason.ALL_DECLINED})
+"""The waits no rule can end: somebody of the Cité éducative has to."""
 
 
 class AssignmentState(StrEnum):
@@ -129,6 +134,17 @@ def wait_reason(eligible: int, declined: int) -> WaitReason:
     if eligible:
         return WaitReason.NO_PLACE_LEFT
     return WaitReason.ALL_DECLINED if declined else WaitReason.NO_ELIGIBLE_ASSOCIATION
+
+
+def first_version(rank: int) -> int:
+    """Return the version a proposal begins with: no other of its referral ever has it.
+
+    So that a form shown for one proposal, and sent late, never moves the next one.
+
+    Args:
+        rank: 1 for the first proposal of the referral.
+    """
+    return rank * VERSIONS_APART
 
 
 def reminders_due(days_left: int, sent: int) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.rules import NEEDS_SOMEBODY, ReferralState, WaitReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,6 @@ _BY_STATE = {status.state: status for status in STATUSES if status is not TO_ASS
 
 def status_of(state: ReferralState, reason: WaitReason | None) -> Status:
     """Return how a referral is shown; « À affecter » is a wait no rule can end."""
-    if reason is WaitReason.NO_ELIGIBLE_ASSOCIATION:
+    if reason in NEEDS_SOMEBODY:
         return TO_ASSIGN
     return _BY_STATE[state]

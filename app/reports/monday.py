@@ -1,12 +1,14 @@
 """The point of the week for those who run the service: written on Mondays, once a manager."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from app.auth import mailing
 from app.auth.service.mails import MORNING, claim_weekly_readers
 from app.auth.territories import list_territories
 from app.core import audit, clock
 from app.core.db import transactional
+from app.core.rounds import sum_each
 from app.referrals.service.notifications import MondayPoint, tell_monday
 from app.referrals.statuses import TO_ASSIGN
 from app.reports.figures import Period
@@ -27,7 +29,7 @@ def send_monday_points() -> int:
     morning = datetime.combine(today, MORNING, clock.PARIS)
     if today.weekday() != MONDAY or clock.now() < morning:
         return 0
-    return sum(_send_point(territory.id, today) for territory in list_territories())
+    return sum_each(partial(_send_point, one.id, today) for one in list_territories())
 
 
 @transactional

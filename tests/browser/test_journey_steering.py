@@ -128,5 +128,5 @@ def test_a_correction_on_an_old_page_overwrites_nothing(page, enter, demo_app, s
 
     press(page, "Enregistrer la correction")
 
-    expect(h1(page)).to_have_text("Rien n’a été changé")
-    expect(page.get_by_role("main")).to_contain_text("L’association a déjà accepté cette demande")
+    expect(page.get_by_role("alert")).to_contain_text("L’association a déjà accepté cette demande")
+    expect(page.get_by_label("Téléphone")).to_have_value("06 39 98 00 11")

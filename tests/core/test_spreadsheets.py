@@ -95,6 +95,14 @@ def test_cells_are_pasted_between_semicolons():
     assert read_pasted("Nom;Prénom\nCarpentier;Lina") == [["Nom", "Prénom"], ["Carpentier", "Lina"]]
 
 
+def test_a_quote_that_never_closes_swallows_nobody() -> None:
+    pasted = 'Nom\tPrénom\n"Bob Martin\tB\nDurand\tC\nPetit\tD'
+
+    rows = read_pasted(pasted)
+
+    assert [row[0] for row in rows] == ["Nom", '"Bob Martin', "Durand", "Petit"]
+
+
 @pytest.mark.parametrize(
     "pasted",
     ["Nom\n" * 2_001, "\t".join(["Nom"] * 41), "x" * 1_000_001, f'Nom\t"{"x" * 200_000}'],

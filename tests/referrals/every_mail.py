@@ -7,8 +7,9 @@ from app.core.clock import PARIS
 from app.core.db import db
 from app.core.mail import Mail
 from app.core.models import OutboxMessage
-from app.referrals.endings import CloseReason
+from app.referrals.endings import CloseReason, WithdrawReason
 from app.referrals.models import Referral
+from app.referrals.moves import Move
 from app.referrals.rules import WaitReason
 from app.referrals.service import news
 from app.referrals.service import notifications as tell
@@ -82,8 +83,16 @@ def list_news(told: Told, programme: ToldProgramme) -> list[Mail]:
         *(m for move in news.BEHALF for m in news.tell_on_behalf(told, programme, move, "H. V.")),
         *(m for move in news.FOLLOWED for m in news.tell_followed(told, "Afev", move)),
         *(m for reason in CloseReason for m in news.tell_closed(told, reason)),
-        *news.tell_undone(told, programme, "Collège Rosa Parks", to_prescriber=True),
+        *news.tell_undone(told, "Collège Rosa Parks"),
+        *(m for again in (True, False) for m in _undone(told, programme, awaits=again)),
+        *(m for reason in WithdrawReason for m in news.tell_withdrawn(told, reason)),
+        *news.tell_transfer_cancelled(told, programme),
+        *news.tell_followed(told, "Afev", Move.END_EARLY, is_rerouted=True),
     ]
+
+
+def _undone(told: Told, programme: ToldProgramme, *, awaits: bool) -> list[Mail]:
+    return news.tell_undone_to_association(told, programme, "Collège Rosa Parks", awaits=awaits)
 
 
 def outbox(template: str | None = None) -> list[OutboxMessage]:

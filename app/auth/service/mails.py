@@ -1,6 +1,7 @@
 """Choosing when to read mails, and the digest of those who read one a day."""
 
 from datetime import date, datetime, time
+from functools import partial
 
 from sqlalchemy import delete, or_, select, update
 
@@ -10,6 +11,7 @@ from app.auth.rules import Actor, MailRhythm, Role
 from app.core import audit, clock, mail
 from app.core.db import db, transactional
 from app.core.mail import Mail
+from app.core.rounds import sum_each
 
 MORNING = time(7)  # in Paris
 
@@ -36,7 +38,7 @@ def send_digests() -> int:
         return 0
     waiting = select(KeptNews.user_id).where(KeptNews.created_at < morning).distinct()
     readers = db.session.scalars(waiting.order_by(KeptNews.user_id)).all()
-    return sum(_send_digest(user_id, morning) for user_id in readers)
+    return sum_each(partial(_send_digest, user_id, morning) for user_id in readers)
 
 
 def claim_weekly_readers(territory_id: int, monday: date) -> tuple[str, ...]:

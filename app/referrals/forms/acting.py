@@ -21,6 +21,7 @@ from app.referrals.forms.fields import (
 LONGEST, VERSION_DIGITS = 500, 9
 NO_NAME = "N’écrivez ni nom, ni santé, ni situation familiale."
 SHOWN_TO_OTHERS = f"L’autre côté lit ce texte. {NO_NAME}"
+WHY_HINT = f"L’association et le prescripteur lisent ce texte. {NO_NAME}"
 NOTE_HINT = f"Obligatoire avec « Autre ». {NO_NAME}"
 
 
@@ -57,6 +58,7 @@ class MoveForm(FlaskForm):
     button: ClassVar[str]
     look: ClassVar[str] = "fort"
     hints: ClassVar[dict[str, str]] = {}
+    shared_hints: ClassVar[dict[str, str]] = {"why": WHY_HINT}
 
     version = HiddenField()
     why = words(

@@ -14,10 +14,10 @@ from app.referrals.forms.acting import read_version
 from app.referrals.forms.referral import ReferralForm
 from app.referrals.models import Referral
 from app.referrals.pages.desk import Desk
-from app.referrals.rules import Draft
+from app.referrals.rules import Draft, is_adult
 
 FIELD_OF = {"school_id": "school"}
-ALWAYS_READ = ("csrf_token", "version", "seen")
+ALWAYS_READ = ("agreement", "csrf_token", "version", "seen")
 QPV_CODES = {value: code for code, value in choices.QPV_VALUES.items()}
 
 
@@ -32,12 +32,25 @@ class CorrectionForm(ReferralForm):
         facts = list_correctable(referral.state)
         self.asked = frozenset(FIELD_OF.get(name, name) for name in facts)
         super().__init__(desk, formdata=self._formdata())
-        del self.agreement
+        if not self.asks_agreement:
+            del self.agreement
 
     @property
     def seen_version(self) -> int:
         """The version the person had on screen."""
         return read_version(self.version.data)
+
+    def take_newest_version(self) -> None:
+        """Let what was typed be sent over the referral as it is now, once it was read again."""
+        self.version.data = str(self.referral.version)
+
+    @property
+    def asks_agreement(self) -> bool:
+        """Whether somebody else has to agree, now that the birth date is another."""
+        born, today = self.born_on, self.desk.today
+        return born is not None and self.is_adult is not is_adult(
+            self.referral.young_person.birth_date, today
+        )
 
     @property
     def asks_criteria(self) -> bool:

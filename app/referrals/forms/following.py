@@ -81,6 +81,10 @@ class StartForm(MoveForm):
                 "Écrivez la date avec le jour, le mois et l’année, par exemple 27/11/2026"
             ) from error
 
+    def refuse_day(self, why: str) -> None:
+        """Show why the pair may not meet on that day."""
+        self.day.errors = [why]
+
     def to_start(self) -> Start:
         """Return the start of a valid form."""
         return Start(read_date(self.day.data or "", clock.today()), Modality(self.modality.data))

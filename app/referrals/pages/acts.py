@@ -114,16 +114,26 @@ def find_entry_to_undo(referral: Referral, actor: Actor, now: datetime) -> Threa
     if found is None:
         return None
     entry = next(one for one in referral.thread if one.id == found.id)
+    if entry.organisation_id != actor.organisation_id:
+        return None  # made in another of the person's roles
     return None if _was_answered(referral, entry) else entry
 
 
 def _was_answered(referral: Referral, entry: ThreadEntry) -> bool:
-    """Return whether a proposal made since is not merely waiting any more."""
+    """Return whether a proposal made since is not merely waiting any more.
+
+    A priority proposes nothing by itself: what came after it is not its doing.
+    """
     known = set((entry.before or {}).get("assignments", {}))
-    return any(
-        one.state in HOLDS_A_PLACE and one.state is not AssignmentState.PROPOSED
+    since = [
+        one
         for one in referral.assignments
         if str(one.id) not in known and one.proposed_at >= entry.at
+    ]
+    if entry.kind == MOVES[Move.PRIORITISE].told:
+        return bool(since)
+    return any(
+        one.state in HOLDS_A_PLACE and one.state is not AssignmentState.PROPOSED for one in since
     )
 
 
@@ -147,7 +157,7 @@ def _possible(links: tuple[ActLink, ...], referral: Referral, actor: Actor) -> t
     return tuple(
         replace(one, version=standing.version)
         for one, standing in standings
-        if is_possible(one.move, standing, actor.role) and _is_meant(one.move, referral)
+        if is_possible(one.move, standing, actor.role) and _is_meant(one.move, referral, actor)
     )
 
 
@@ -159,8 +169,11 @@ def _is_possible(move: Move, referral: Referral, actor: Actor) -> bool:
     return is_possible(move, _standing(move, referral, actor), actor.role)
 
 
-def _is_meant(move: Move, referral: Referral) -> bool:
+def _is_meant(move: Move, referral: Referral, actor: Actor) -> bool:
     """Whether a move the table allows makes sense for this wait."""
+    if move is Move.REASSIGN and actor.role is Role.COORDINATOR:
+        last = referral.assignments[-1]
+        return last.programme.organisation_id == actor.organisation_id
     if move is Move.RESUBMIT:
         return referral.wait_reason is WaitReason.AWAITING_AGREEMENT
     if move is Move.WIDEN:

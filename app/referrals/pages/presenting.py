@@ -16,7 +16,7 @@ from app.core.clock import PARIS
 from app.core.formats import date_text, initials
 from app.core.typography import of_name, to_name, typo
 from app.matching.wording import upper_first
-from app.referrals.models import Assignment, Referral
+from app.referrals.models import Assignment, Referral, ThreadEntry
 from app.referrals.pages.acts import Acts
 from app.referrals.pages.explaining import explain_proposal
 from app.referrals.pages.phrases import (
@@ -34,10 +34,17 @@ from app.referrals.rules import (
     AWAITS_ANSWER,
     HOLDS_A_PLACE,
     SEES_IDENTITY,
+    AssignmentState,
     ReferralState,
     age_on,
 )
 from app.referrals.statuses import Status, status_of
+
+ENDED_AS = {
+    AssignmentState.COMPLETED: ReferralState.COMPLETED,
+    AssignmentState.ENDED_EARLY: ReferralState.ENDED_EARLY,
+}
+"""How a referral stands for an association whose part of it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ def present(
         wait: why it waits, None when it does not.
     """
     today = now.astimezone(PARIS).date()
-    live = _last([a for a in referral.assignments if a.state in HOLDS_A_PLACE])
     held = _last([a for a in referral.assignments if _belongs(a, actor)])
+    live = _live_for(referral, actor, held)
     rights = rights_of(actor, held)
     person = referral.young_person
     return ReferralPage(
@@ -85,7 +92,7 @@ def present(
         class_label=class_words(referral.situation),
         origin=_origin(referral, rights),
         submitted_at=referral.submitted_at,
-        status=status_shown(referral, live),
+        status=_status_for(referral, actor, held, live),
         waiting=wait,
         answer=_answer(held, today),
         why=explain_proposal(live, referral.assignments) if live else None,
@@ -95,13 +102,45 @@ def present(
         identity=_identity(referral) if rights.contacts else None,
         expected=_expected(live),
         thread=tell_thread(
-            referral.thread,
+            _thread_for(referral, actor, held),
             Listener(actor, _writer(referral, rights), hides_origin=_is_hidden(referral, rights)),
         ),
         contact=_contact(referral, actor, rights),
         acts=acts,
         at=now,
     )
+
+
+def _live_for(referral: Referral, actor: Actor, held: Assignment | None) -> Assignment | None:
+    """Return the proposal that holds a place; an association only ever reads of its own."""
+    if actor.role is Role.COORDINATOR:
+        return held if held is not None and held.state in HOLDS_A_PLACE else None
+    return _last([a for a in referral.assignments if a.state in HOLDS_A_PLACE])
+
+
+def _status_for(
+    referral: Referral, actor: Actor, held: Assignment | None, live: Assignment | None
+) -> Status:
+    """Return how the referral is shown; what became of it elsewhere is not told."""
+    if actor.role is Role.COORDINATOR and live is None and held is not None:
+        return status_of(ENDED_AS.get(held.state, referral.state), None)
+    return status_shown(referral, live)
+
+
+def _thread_for(referral: Referral, actor: Actor, held: Assignment | None) -> Sequence[ThreadEntry]:
+    """Return the thread a person reads.
+
+    An association reads of the request and of its own proposals, until its part ends: not why
+    another one declined, nor what became of the young person elsewhere.
+    """
+    if actor.role is not Role.COORDINATOR or held is None:
+        return referral.thread
+    own = {one.id for one in referral.assignments if _belongs(one, actor)}
+    read = [entry for entry in referral.thread if entry.assignment_id in own | {None}]
+    if held.state in HOLDS_A_PLACE:
+        return read
+    last = max((n for n, entry in enumerate(read) if entry.assignment_id == held.id), default=-1)
+    return read[: last + 1]
 
 
 def status_shown(referral: Referral, live: Assignment | None) -> Status:

@@ -12,7 +12,7 @@ from app.referrals.models import Assignment, Referral
 from app.referrals.pages.explaining import Row
 from app.referrals.pages.wording import FULL_NEXT, TO_ASSIGN_NEXT, WAIT_REASONS
 from app.referrals.queries.referral import get_referral
-from app.referrals.rules import AWAITS_ANSWER, WaitReason, is_adult
+from app.referrals.rules import AssignmentState, WaitReason, is_adult
 from app.referrals.statuses import Status, status_of
 
 CALLED = {
@@ -69,8 +69,15 @@ def tell_sent(referral: Referral, on: date) -> Sent:
 
 
 def _asked(referral: Referral) -> Assignment | None:
-    """Return the proposal that awaits an answer."""
-    return next((a for a in referral.assignments if a.state in AWAITS_ANSWER), None)
+    """Return the first proposal that awaits an answer; a transfer is no news of the sending."""
+    return next(
+        (
+            one
+            for one in referral.assignments
+            if one.state is AssignmentState.PROPOSED and not one.pending_transfer
+        ),
+        None,
+    )
 
 
 def _reasons(asked: Assignment) -> tuple[Row, ...]:

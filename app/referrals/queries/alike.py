@@ -32,25 +32,39 @@ def list_alike_of_own(draft: Draft, actor: Actor) -> list[Alike]:
 
     Other organisations are never looked at: a warning would tell who follows whom.
     """
-    return _list_alike(draft, Referral.organisation_id + 0 == actor.organisation_id)
+    own = Referral.organisation_id + 0 == actor.organisation_id
+    return _list_alike(_identity_of(draft), draft.submission_key, own)
 
 
 def list_alike(draft: Draft, territory_id: int) -> list[Alike]:
     """Return the referrals of the territory for somebody alike, latest first."""
-    return _list_alike(draft, Referral.territory_id + 0 == territory_id)
+    theirs = Referral.territory_id + 0 == territory_id
+    return _list_alike(_identity_of(draft), draft.submission_key, theirs)
 
 
-def _list_alike(draft: Draft, scope: ColumnElement[bool]) -> list[Alike]:
+def list_alike_of(referral: Referral) -> list[Alike]:
+    """Return the other referrals of its territory for somebody alike, latest first."""
+    person = referral.young_person
+    identity = Identity(person.first_name, person.last_name, person.birth_date)
+    theirs = Referral.territory_id + 0 == referral.territory_id
+    return _list_alike(identity, referral.submission_key, theirs)
+
+
+def _identity_of(draft: Draft) -> Identity:
+    return Identity(draft.first_name, draft.last_name, draft.birth_date)
+
+
+def _list_alike(wanted: Identity, own_key: str, scope: ColumnElement[bool]) -> list[Alike]:
     """Return those in scope; neither withdrawn, nor made by an earlier click of the same form.
 
     Any name is a candidate on the dates that could be meant, and any date one digit off under the
     same sound: both are indexes of `young_person`, so the size of the base does not matter.
 
     Args:
+        own_key: of the form itself, whose referral is left out.
         scope: whose referrals; written `column + 0 ==` so that no planner starts from its index,
             which would read the whole territory (SQLite did).
     """
-    wanted = Identity(draft.first_name, draft.last_name, draft.birth_date)
     rows = db.session.execute(
         select(
             Referral.id,
@@ -67,7 +81,7 @@ def _list_alike(draft: Draft, scope: ColumnElement[bool]) -> list[Alike]:
         .where(
             Referral.young_person_id.in_(_candidates(wanted)),
             scope,
-            Referral.submission_key != draft.submission_key,
+            Referral.submission_key != own_key,
             Referral.state != ReferralState.WITHDRAWN,
         )
         .order_by(Referral.submitted_at.desc(), Referral.id.desc())

@@ -19,6 +19,7 @@ from app.referrals.origins import KIND_STARTS, SITUATIONS_BY_STAGE
 from app.referrals.rules import (
     ANSWER_OBJECTIVE_DAYS,
     AWAITS_ANSWER,
+    NEEDS_SOMEBODY,
     AssignmentState,
     ReferralState,
     WaitReason,
@@ -65,11 +66,11 @@ def has_status(code: str) -> ColumnElement[bool]:
     if code == PLACE_TAKEN:
         return Referral.state.in_((ReferralState.ACCEPTED, ReferralState.MENTORING))
     if code == TO_ASSIGN.code:
-        return waits_because(WaitReason.NO_ELIGIBLE_ASSOCIATION)
+        return needs_somebody()
     if code == WAITING.code:
         return and_(
             Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.NO_ELIGIBLE_ASSOCIATION,
+            Referral.wait_reason.not_in(NEEDS_SOMEBODY),
         )
     return Referral.state == STATUS_BY_CODE[code].state
 
@@ -81,6 +82,13 @@ def is_to_confirm(today: date) -> ColumnElement[bool]:
         Assignment.expected_end <= confirmed_until(today),
     )
     return and_(Referral.state == ReferralState.MENTORING, Referral.id.in_(ends))
+
+
+def needs_somebody() -> ColumnElement[bool]:
+    """Return the condition « waits, and somebody of the Cité éducative has to act »."""
+    return and_(
+        Referral.state == ReferralState.WAITLISTED, Referral.wait_reason.in_(NEEDS_SOMEBODY)
+    )
 
 
 def waits_because(reason: WaitReason) -> ColumnElement[bool]:
@@ -137,7 +145,7 @@ def is_unplaced(today: date) -> ColumnElement[bool]:
     return and_(
         Referral.state == ReferralState.WAITLISTED,
         or_(
-            Referral.wait_reason.in_((WaitReason.NO_ELIGIBLE_ASSOCIATION, WaitReason.ALL_DECLINED)),
+            Referral.wait_reason.in_(NEEDS_SOMEBODY),
             Referral.waiting_since < before,
         ),
     )

@@ -16,7 +16,7 @@ from app.referrals.models import (
     TensionSnapshot,
     ThreadEntry,
 )
-from app.referrals.queries.filters import waits_because
+from app.referrals.queries.filters import needs_somebody, waits_because
 from app.referrals.queries.scope import visible_to
 from app.referrals.rules import (
     AWAITS_ANSWER,
@@ -98,6 +98,12 @@ def _is_overdue(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def count_proposals(referral_id: int) -> int:
+    """Return how many proposals a referral has had, the live one among them."""
+    of_referral = select(func.count()).where(Assignment.referral_id == referral_id)
+    return db.session.scalars(of_referral).one()
+
+
 def read_expectations(territory_id: int, on: date) -> dict[str, float]:
     """Return per programme slug the young people expected until July; 0 before any forecast.
 
@@ -130,13 +136,14 @@ def count_badge(actor: Actor) -> int:
                 Programme.organisation_id == actor.organisation_id
             )
         case Role.PRESCRIBER:
-            statement = _count_offered({AssignmentState.INFO_REQUESTED}).where(
-                Referral.organisation_id == actor.organisation_id
+            own = Referral.organisation_id == actor.organisation_id
+            asked = _count_offered({AssignmentState.INFO_REQUESTED}).where(own)
+            silent = select(func.count(Referral.id)).where(
+                own, waits_because(WaitReason.AWAITING_AGREEMENT)
             )
+            statement = select(asked.scalar_subquery() + silent.scalar_subquery())
         case _:
-            statement = select(func.count(Referral.id)).where(
-                visible_to(actor), waits_because(WaitReason.NO_ELIGIBLE_ASSOCIATION)
-            )
+            statement = select(func.count(Referral.id)).where(visible_to(actor), needs_somebody())
     return db.session.scalars(statement).one()
 
 

@@ -101,6 +101,12 @@ def get_suspicion(reference: str, actor: Actor) -> Suspicion:
     return suspicion
 
 
+def list_of(referral_id: int) -> Sequence[Suspicion]:
+    """Return the likenesses of one referral, settled or not."""
+    concerned = or_(Suspicion.earlier_id == referral_id, Suspicion.later_id == referral_id)
+    return db.session.scalars(select(Suspicion).where(concerned).order_by(Suspicion.id)).all()
+
+
 def is_reference_used(reference: str) -> bool:
     """Return whether a likeness already bears that reference."""
     statement = select(Suspicion.id).where(Suspicion.reference == reference)

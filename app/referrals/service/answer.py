@@ -80,7 +80,9 @@ def decline_proposal(
     """
     if refusal.reason is DeclineReason.OTHER and not refusal.note.strip():
         raise InvalidReasonError("Précisez le motif")
-    act = begin(Move.DECLINE, reference, version, actor, reason=refusal.reason, why=why)
+    act = begin(
+        Move.DECLINE, reference, version, actor, reason=refusal.reason, why=why, said=refusal
+    )
     assignment, referral = act.offer, act.referral
     if act.is_repeated:
         return outcome_of(referral)

@@ -35,7 +35,7 @@ def request_information(
     """
     if not question.strip():
         raise InvalidReasonError("Écrivez votre question")
-    act = begin(Move.REQUEST_INFORMATION, reference, version, actor, why=why)
+    act = begin(Move.REQUEST_INFORMATION, reference, version, actor, why=why, said=question)
     if act.is_repeated:
         return act.offer
     assignment, territory_id = act.offer, act.referral.territory_id
@@ -65,7 +65,7 @@ def provide_information(reference: str, version: int, reply: str, actor: Actor) 
     """
     if not reply.strip():
         raise InvalidReasonError("Écrivez votre réponse")
-    act = begin(Move.PROVIDE_INFORMATION, reference, version, actor)
+    act = begin(Move.PROVIDE_INFORMATION, reference, version, actor, said=reply)
     if act.is_repeated:
         return act.offer
     assignment = act.offer

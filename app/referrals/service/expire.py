@@ -1,11 +1,13 @@
 """Giving back the places of proposals nobody answered in time."""
 
 from datetime import date
+from functools import partial
 
 from app.auth import mailing
 from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import transactional
+from app.core.rounds import sum_each
 from app.referrals.models import Assignment
 from app.referrals.queries import referral as queries
 from app.referrals.reasons import Consequence
@@ -31,7 +33,7 @@ def expire_overdue_proposals() -> int:
     Source: spec/lifecycle.md, "expire".
     """
     overdue = queries.list_overdue(clock.today())
-    return sum(_expire(assignment_id, territory_id) for assignment_id, territory_id in overdue)
+    return sum_each(partial(_expire, *one) for one in overdue)
 
 
 @transactional

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.auth import mailing
-from app.auth.rules import Actor
+from app.auth.rules import Actor, Role
 from app.capacity import queries as capacity_queries
 from app.capacity import service as capacity
 from app.core import clock
 from app.core.base import Json
 from app.core.db import transactional
 from app.referrals.endings import Completion, EndReason, Modality
-from app.referrals.errors import ImpossibleActError, InvalidReasonError
+from app.referrals.errors import InvalidReasonError, UnfitDayError
 from app.referrals.mentoring import check_start, expected_end, renewed_end
 from app.referrals.models import Assignment
 from app.referrals.moves import Move
@@ -22,6 +22,7 @@ from app.referrals.service.moving import Act, begin, finish
 from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
 from app.referrals.service.states import move_assignment, move_referral
 from app.referrals.service.telling import tell_of
+from app.referrals.steps import ForbiddenMoveError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,16 @@ def start_mentoring(
     Raises:
         NotFoundError: this association was never asked.
         StaleActError: somebody acted meanwhile.
-        ImpossibleActError: a day before the acceptance, or more than thirty days ahead.
+        UnfitDayError: a day before the acceptance, or more than thirty days ahead.
     """
-    act = begin(Move.START, reference, version, actor, why=why)
+    act = begin(Move.START, reference, version, actor, why=why, said=start)
     assignment = act.offer
     if act.is_repeated:
         return assignment
     accepted_at = assignment.answered_at or assignment.proposed_at
     accepted_on = accepted_at.astimezone(clock.PARIS).date()
     if fault := check_start(start.day, accepted_on, clock.today()):
-        raise ImpossibleActError(fault)
+        raise UnfitDayError(fault)
     end = expected_end(start.day, _duration(assignment))
     move_assignment(assignment, AssignmentState.STARTED)
     assignment.started_on, assignment.expected_end = start.day, end
@@ -108,7 +109,9 @@ def complete_mentoring(
         NotFoundError: this association was never asked.
         StaleActError: somebody acted meanwhile.
     """
-    act = begin(Move.COMPLETE, reference, version, actor, reason=closing.completion, why=why)
+    act = begin(
+        Move.COMPLETE, reference, version, actor, reason=closing.completion, why=why, said=closing
+    )
     assignment = act.offer
     if act.is_repeated:
         return assignment
@@ -130,13 +133,13 @@ def end_early(reference: str, version: int, stop: Stop, actor: Actor, why: str =
     """
     if stop.reason is EndReason.OTHER and not stop.note.strip():
         raise InvalidReasonError("Précisez la raison")
-    act = begin(Move.END_EARLY, reference, version, actor, reason=stop.reason, why=why)
+    act = begin(Move.END_EARLY, reference, version, actor, reason=stop.reason, why=why, said=stop)
     assignment, referral = act.offer, act.referral
     if act.is_repeated:
         return Outcome(referral, None, referral.wait_reason)
     move_assignment(assignment, AssignmentState.ENDED_EARLY)
     assignment.end_reason = stop.reason
-    _end(act, ReferralState.ENDED_EARLY, text=stop.note)
+    _end(act, ReferralState.ENDED_EARLY, text=stop.note, is_rerouted=stop.reassigns)
     if not stop.reassigns:
         return Outcome(referral, None, None)
     return place_again(referral)
@@ -154,25 +157,28 @@ def reassign(reference: str, version: int, actor: Actor) -> Outcome:
         StaleActError: somebody acted meanwhile.
     """
     act = begin(Move.REASSIGN, reference, version, actor)
+    if actor.role is Role.COORDINATOR and act.assignment is not act.referral.assignments[-1]:
+        raise ForbiddenMoveError("this mentoring did not end at that association")
     if not act.is_repeated:
         finish(act)
         return place_again(act.referral)
     return Outcome(act.referral, None, act.referral.wait_reason)
 
 
-def _end(act: Act, target: ReferralState, text: str = "") -> None:
+def _end(act: Act, target: ReferralState, text: str = "", *, is_rerouted: bool = False) -> None:
     assignment = act.offer
     assignment.ended_on = clock.today()
     capacity.release_place(assignment.programme_id, assignment.id, assignment.state)
     move_referral(act.referral, target)
     finish(act, text=text)
-    _tell_prescriber(act)
+    _tell_prescriber(act, is_rerouted=is_rerouted)
     serve_and_tell(assignment.programme_id)
 
 
-def _tell_prescriber(act: Act) -> None:
+def _tell_prescriber(act: Act, *, is_rerouted: bool = False) -> None:
     association = act.offer.programme.name
-    mailing.post(news.tell_followed(tell_of(act.referral), association, act.move))
+    told = tell_of(act.referral)
+    mailing.post(news.tell_followed(told, association, act.move, is_rerouted=is_rerouted))
     tell_association(act)
 
 

@@ -1,7 +1,10 @@
 """Erasing what no longer serves once a referral has ended and cannot be undone any more."""
 
+from functools import partial
+
 from app.core import audit, clock
 from app.core.db import transactional
+from app.core.rounds import sum_each
 from app.referrals.models import Referral
 from app.referrals.queries import retention as queries
 
@@ -16,7 +19,7 @@ def forget_ended_publics() -> int:
         How many referrals were concerned.
     """
     ended = queries.list_ended_unerased(clock.now())
-    return sum(_forget(referral_id) for referral_id in ended)
+    return sum_each(partial(_forget, referral_id) for referral_id in ended)
 
 
 @transactional

@@ -1,5 +1,6 @@
 """One act of a person on a referral: alone, checked, told. Every move begins and ends here."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.referrals.steps import (
     check_move,
 )
 
+DIGEST_LENGTH = 16
 MISSING_WHY = "Dites pourquoi vous agissez à la place de l’association"
 
 
@@ -57,7 +59,14 @@ class Act:
 
 
 def begin(
-    move: Move, reference: str, seen: int, actor: Actor, *, reason: str = "", why: str = ""
+    move: Move,
+    reference: str,
+    seen: int,
+    actor: Actor,
+    *,
+    reason: str = "",
+    why: str = "",
+    said: object = (),
 ) -> Act:
     """Hold the referral until the end of the act, and check the move against the table.
 
@@ -65,6 +74,7 @@ def begin(
         seen: the version the person had on screen: of the proposal for moves that concern one.
         reason: the code given, if the move asks for one.
         why: a manager's reason to act for an association.
+        said: whatever else the form says; a second click says the same, another page does not.
 
     Raises:
         NotFoundError: absent, or out of the person's reach.
@@ -75,8 +85,8 @@ def begin(
         raise InvalidReasonError(MISSING_WHY)
     capacity.lock_places(actor.territory_id)
     referral, assignment = find_concerned(move, reference, actor)
-    before: Json = {"seen": seen}
-    if _is_repeated(move, referral, actor, (seen, reason)):
+    before: Json = {"seen": seen, "said": _digest(said)}
+    if _is_repeated(move, referral, actor, reason, before):
         return Act(move, actor, referral, assignment, before, reason, why, is_repeated=True)
     _check(move, referral, assignment, actor, seen)
     if MOVES[move].undoable:
@@ -166,11 +176,16 @@ def _may_be_told(entry: ThreadEntry, assignment: Assignment | None, actor: Actor
     return assignment is not None and entry.assignment_id == assignment.id
 
 
-def _is_repeated(move: Move, referral: Referral, actor: Actor, said: tuple[int, str]) -> bool:
+def _is_repeated(move: Move, referral: Referral, actor: Actor, reason: str, before: Json) -> bool:
     """Return whether this very move was the last one a person made here: a second click."""
     made = [entry for entry in referral.thread if entry.actor_id is not None]
     if not made or made[-1].before is None:
         return False
-    last = made[-1]
+    last, kept = made[-1], made[-1].before
     same = last.kind == MOVES[move].told and last.actor_id == actor.user_id
-    return same and (last.before or {}).get("seen") == said[0] and last.reason == said[1]
+    said = {name: kept.get(name) for name in before}
+    return same and last.reason == reason and said == before
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:DIGEST_LENGTH]

@@ -9,7 +9,12 @@ from app.core.formats import date_text
 from app.core.mail import Mail, Urgency
 from app.core.typography import of_name, to_name, typo, with_article
 from app.matching.wording import lower_first, upper_first
-from app.referrals.endings import CLOSE_REASONS, CloseReason
+from app.referrals.endings import (
+    CLOSE_REASONS,
+    WITHDRAW_REASONS,
+    CloseReason,
+    WithdrawReason,
+)
 from app.referrals.moves import Move
 from app.referrals.service.notifications import Told, ToldProgramme
 
@@ -20,11 +25,9 @@ OTHER_PATHS = (
 FOLLOWED = {
     Move.START: "Le binôme s’est rencontré : l’accompagnement a commencé.",
     Move.COMPLETE: "L’accompagnement est terminé. Merci d’avoir orienté ce jeune.",
-    Move.END_EARLY: (
-        "L’accompagnement s’est arrêté avant son terme. Depuis la fiche, vous pouvez demander une "
-        "autre association en un clic."
-    ),
+    Move.END_EARLY: "L’accompagnement s’est arrêté avant son terme.",
 }
+ASK_ELSEWHERE = "Depuis la fiche, vous pouvez demander une autre association en un clic."
 FOLLOWED_SUBJECTS = {
     Move.START: "Accompagnement commencé",
     Move.COMPLETE: "Accompagnement terminé",
@@ -48,6 +51,7 @@ def tell_taken_back(told: Told, programme: ToldProgramme) -> list[Mail]:
         f"Demande {told.reference} : vous n’avez plus rien à faire",
         (f"La demande pour {told.who}, vous est reprise.", "La place réservée est rendue."),
         told,
+        stays=False,
     )
 
 
@@ -94,6 +98,17 @@ def tell_handed_over(told: Told, programme: ToldProgramme) -> list[Mail]:
         f"Demande {told.reference} : le relais est pris",
         (f"Une autre association accompagne désormais {told.who}.", "Votre place est rendue."),
         told,
+        stays=False,
+    )
+
+
+def tell_transfer_cancelled(told: Told, kept: ToldProgramme) -> list[Mail]:
+    """Tell the first association that no other one is asked any more."""
+    return _news(
+        kept.coordinators,
+        f"Demande {told.reference} : le transfert est annulé",
+        (f"Vous continuez avec {told.who}. L’autre association n’est plus sollicitée.",),
+        told,
     )
 
 
@@ -124,12 +139,20 @@ def tell_on_behalf(told: Told, programme: ToldProgramme, move: Move, manager: st
     )
 
 
-def tell_followed(told: Told, association: str, move: Move) -> list[Mail]:
-    """Tell the prescriber that a mentoring started, ended or stopped."""
+def tell_followed(
+    told: Told, association: str, move: Move, *, is_rerouted: bool = False
+) -> list[Mail]:
+    """Tell the prescriber that a mentoring started, ended or stopped.
+
+    Args:
+        is_rerouted: whether another association is asked already.
+    """
+    asks = move is Move.END_EARLY and not is_rerouted
+    more = (ASK_ELSEWHERE,) if asks else ()
     return _news(
         told.prescriber,
         f"{FOLLOWED_SUBJECTS[move]} : demande {told.reference}",
-        (f"Des nouvelles {of_name(association)}, pour {told.who}.", FOLLOWED[move]),
+        (f"Des nouvelles {of_name(association)}, pour {told.who}.", FOLLOWED[move], *more),
         told,
     )
 
@@ -148,32 +171,68 @@ def tell_closed(told: Told, reason: CloseReason) -> list[Mail]:
     )
 
 
-def tell_undone(
-    told: Told, programme: ToldProgramme | None, by: str, *, to_prescriber: bool
-) -> list[Mail]:
-    """Tell the other side that the last act was taken back.
+def tell_withdrawn(told: Told, reason: WithdrawReason) -> list[Mail]:
+    """Tell the prescriber that the Cité éducative took their referral back, and why."""
+    said = lower_first(WITHDRAW_REASONS[reason])
+    return _news(
+        told.prescriber,
+        f"La demande {told.reference} est retirée",
+        (f"La Cité éducative a retiré la demande pour {told.who}. Motif : {said}.",),
+        told,
+    )
+
+
+def tell_undone(told: Told, by: str) -> list[Mail]:
+    """Tell the prescriber that the last act was taken back.
 
     Args:
-        programme: the association concerned, None when it acted itself or nobody is asked.
         by: the organisation of who took its act back.
     """
-    subject = f"Demande {told.reference} : une action a été annulée"
-    said = (f"{by} a annulé sa dernière action sur la demande pour {told.who}.",)
-    mails = _news(told.prescriber, subject, said, told) if to_prescriber else []
-    if programme is None:
-        return mails
-    again = f"La demande est de nouveau proposée {to_name(programme.association)}."
-    return [*mails, *_news(programme.coordinators, subject, (*said, again), told)]
+    return _news(told.prescriber, *_undone_words(told, by), told)
+
+
+def tell_undone_to_association(
+    told: Told, programme: ToldProgramme, by: str, *, awaits: bool
+) -> list[Mail]:
+    """Tell the same to an association that holds a place, and what it has to do.
+
+    Args:
+        awaits: whether it has to answer again, or goes on as before.
+    """
+    subject, said = _undone_words(told, by)
+    association = programme.association
+    again = (
+        f"La demande est de nouveau proposée {to_name(association)}."
+        if awaits
+        else f"La demande reste suivie par {with_article(association)}, comme avant."
+    )
+    return _news(programme.coordinators, subject, (*said, again), told)
+
+
+def _undone_words(told: Told, by: str) -> tuple[str, tuple[str, ...]]:
+    said = f"{by} a annulé sa dernière action sur la demande pour {told.who}."
+    return f"Demande {told.reference} : une action a été annulée", (said,)
 
 
 def _news(
-    recipients: tuple[str, ...], subject: str, sentences: tuple[str, ...], told: Told
+    recipients: tuple[str, ...],
+    subject: str,
+    sentences: tuple[str, ...],
+    told: Told,
+    *,
+    stays: bool = True,
 ) -> list[Mail]:
+    """Return the mail, if there is somebody to read it.
+
+    Args:
+        stays: whether the readers may still open the referral; their list is offered otherwise.
+    """
     if not recipients:
         return []
     context = {
         "told": told,
         "subject": typo(subject),
         "sentences": tuple(typo(sentence) for sentence in sentences),
+        "stays": stays,
     }
     return [Mail(recipients, "news", context, urgency=Urgency.NEWS)]

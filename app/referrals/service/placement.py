@@ -22,6 +22,7 @@ from app.referrals.rules import (
     AssignmentState,
     ReferralState,
     WaitReason,
+    first_version,
     wait_reason,
 )
 from app.referrals.service.deadlines import days_from_now
@@ -184,6 +185,7 @@ def _propose(
         db.session.delete(assignment)
         db.session.flush()
         return None
+    assignment.version = first_version(queries.count_proposals(referral.id))
     if transfers is None:
         move_referral(referral, ReferralState.PROPOSED)
     add_to_thread(referral, "proposed", assignment=assignment)

@@ -2,6 +2,7 @@
 
 from app.auth.rules import Actor
 from app.core import clock
+from app.core.typography import typo
 from app.matching import Offer, explain
 from app.referrals.models import Referral
 from app.referrals.moves import Move
@@ -76,6 +77,10 @@ def _left_out(referral: Referral, move: Move, setting: Setting) -> dict[str, str
     for slug, room in setting.board.places.items():
         if not room.any_left:
             out[slug] = "complet"
+    if move is Move.TRANSFER:
+        for programme in setting.board.programmes:
+            if rule := _rule_of(setting.offer(programme.id)):
+                out[programme.id] = typo(f"hors critères : {rule}")
     for one in referral.assignments:
         if one.state is AssignmentState.DECLINED:
             out[one.programme.slug] = "a décliné cette demande"

@@ -2,6 +2,7 @@
 
 from app.auth import mailing
 from app.auth.rules import Actor
+from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.formats import time_text
@@ -38,6 +39,7 @@ def remind_association(reference: str, version: int, actor: Actor) -> str:
         StaleActError: it does not await this answer any more.
         ReminderRefusedError: reminded today already, waiting for the prescriber, or nobody there.
     """
+    capacity.lock_places(actor.territory_id)
     assignment = queries.get_proposal(reference, actor)
     _require_awaited(assignment, version, actor)
     _require_not_today(assignment)

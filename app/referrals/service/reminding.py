@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import update
 
@@ -14,6 +15,7 @@ from app.auth.territories import list_territories
 from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import db, transactional
+from app.core.rounds import sum_each
 from app.core.working_days import add_working_days, is_working_day, working_days_between
 from app.referrals.models import Assignment
 from app.referrals.queries import clockwork as queries
@@ -43,7 +45,7 @@ def remind_associations() -> int:
 
     Source: spec/lifecycle.md, "expire"; docs/adr/063.
     """
-    return sum(_remind_territory(territory.id) for territory in list_territories())
+    return sum_each(partial(_remind_territory, one.id) for one in list_territories())
 
 
 def _remind_territory(territory_id: int) -> int:
@@ -52,7 +54,7 @@ def _remind_territory(territory_id: int) -> int:
         return 0
     until = add_working_days(today, max(REMINDED_WITH_DAYS_LEFT), closed)
     programmes = queries.list_remindable_programmes(territory_id, until)
-    return sum(_remind(programme_id, territory_id) for programme_id in programmes)
+    return sum_each(partial(_remind, programme_id, territory_id) for programme_id in programmes)
 
 
 @transactional

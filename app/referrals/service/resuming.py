@@ -1,9 +1,12 @@
 """Letting the clock go on when a question was left without an answer."""
 
+from functools import partial
+
 from app.auth import mailing
 from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import transactional
+from app.core.rounds import sum_each
 from app.referrals.queries import clockwork as queries
 from app.referrals.service import news
 from app.referrals.service.asking import restart_clock
@@ -23,7 +26,7 @@ def resume_clocks() -> int:
     Source: spec/lifecycle.md, "request_information".
     """
     unanswered = queries.list_unanswered(clock.today())
-    return sum(_resume(assignment_id, territory_id) for assignment_id, territory_id in unanswered)
+    return sum_each(partial(_resume, *one) for one in unanswered)
 
 
 @transactional

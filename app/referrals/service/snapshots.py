@@ -19,6 +19,8 @@ _REFERRAL: Mapping[str, Reader] = {
     "close_reason": CloseReason,
     "priority_at": datetime.fromisoformat,
     "priority_reason": str,
+    "merged_into_id": int,
+    "erased_at": datetime.fromisoformat,
 }
 _ASSIGNMENT: Mapping[str, Reader] = {
     "state": AssignmentState,
@@ -56,6 +58,8 @@ def put_back(row: Referral | Assignment, kept: Mapping[str, Any]) -> None:
     """Give a row the values it had."""
     readers = _REFERRAL if isinstance(row, Referral) else _ASSIGNMENT
     for name, read in readers.items():
+        if name not in kept:
+            continue  # kept before this could be undone
         value = kept[name]
         setattr(row, name, None if value is None else read(value))
 

@@ -16,6 +16,7 @@ from app.referrals.service.placement import propose_to
 from app.referrals.service.recalling import take_back
 from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell, tell_both_sides
 from app.referrals.service.states import move_referral
+from app.referrals.service.suspecting import doubt_again
 from app.referrals.service.telling import tell_of
 from app.referrals.service.transfers import NO_PLACE
 
@@ -46,7 +47,7 @@ def assign_by_hand(
         ImpossibleActError: no place there, closed, or it declined this referral already.
     """
     _require(reason, "Dites pourquoi vous choisissez cette association")
-    act = begin(Move.ASSIGN, reference, version, actor, reason=slug)
+    act = begin(Move.ASSIGN, reference, version, actor, reason=slug, said=reason)
     referral = act.referral
     if act.is_repeated:
         return referral.assignments[-1]
@@ -76,7 +77,7 @@ def recall(reference: str, version: int, reason: str, actor: Actor) -> Outcome:
         InvalidReasonError: no reason.
     """
     _require(reason, "Dites pourquoi vous reprenez la demande")
-    act = begin(Move.RECALL, reference, version, actor)
+    act = begin(Move.RECALL, reference, version, actor, said=reason)
     if act.is_repeated:
         return Outcome(act.referral, None, act.referral.wait_reason)
     freed = take_back(act.referral)
@@ -94,7 +95,14 @@ def prioritise(reference: str, version: int, reason: str, actor: Actor) -> Refer
         NotFoundError: absent, or out of the person's reach.
         StaleActError: somebody acted meanwhile.
     """
-    act = begin(Move.PRIORITISE, reference, version, actor, reason="first" if reason else "none")
+    act = begin(
+        Move.PRIORITISE,
+        reference,
+        version,
+        actor,
+        reason="first" if reason else "none",
+        said=reason,
+    )
     if act.is_repeated:
         return act.referral
     act.referral.priority_at = clock.now() if reason else None
@@ -116,7 +124,7 @@ def close_unplaced(
     """
     if reason is CloseReason.OTHER:
         _require(note, "Précisez la raison")
-    act = begin(Move.CLOSE_UNPLACED, reference, version, actor, reason=reason)
+    act = begin(Move.CLOSE_UNPLACED, reference, version, actor, reason=reason, said=note)
     if act.is_repeated:
         return act.referral
     move_referral(act.referral, ReferralState.CLOSED_UNPLACED, reason)
@@ -135,10 +143,11 @@ def reopen(reference: str, version: int, reason: str, actor: Actor) -> Outcome:
         InvalidReasonError: no reason.
     """
     _require(reason, "Dites pourquoi vous rouvrez la demande")
-    act = begin(Move.REOPEN, reference, version, actor)
+    act = begin(Move.REOPEN, reference, version, actor, said=reason)
     if act.is_repeated:
         return Outcome(act.referral, None, act.referral.wait_reason)
     finish(act, text=reason)
+    doubt_again(act.referral)
     act.referral.erased_at = act.referral.merged_into_id = None
     return place_again(act.referral)
 

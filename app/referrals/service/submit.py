@@ -39,7 +39,7 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     if earlier is not None:
         return earlier
     alike = list_alike(draft, actor.territory_id)
-    _require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
+    require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
     referral = _record(draft, actor)
     suspect(referral, alike)
     assignment = place(referral)
@@ -53,7 +53,12 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     return referral
 
 
-def _require_seen(draft: Draft, own: Sequence[Alike]) -> None:
+def require_seen(draft: Draft, own: Sequence[Alike]) -> None:
+    """Ask once about a likely same person of the organisation.
+
+    Raises:
+        UnseenTwinError: the question was not asked yet.
+    """
     for doubt in doubt_twin(draft, own):
         if doubt.code not in draft.seen:
             raise UnseenTwinError(doubt.text, doubt.code)

@@ -6,7 +6,7 @@ from app.core import audit, clock
 from app.core.db import db
 from app.referrals.models import Referral, Suspicion
 from app.referrals.queries import suspicions as queries
-from app.referrals.queries.alike import Alike
+from app.referrals.queries.alike import Alike, list_alike_of
 from app.referrals.references import new_reference
 from app.referrals.suspicions import FOLLOWED, SuspicionState
 
@@ -24,12 +24,52 @@ def suspect(referral: Referral, found: Sequence[Alike]) -> None:
             _note(referral, other)
 
 
+def suspect_again(referral: Referral, found: Sequence[Alike]) -> None:
+    """Note anew whom a corrected referral looks like; joins the caller's act.
+
+    What nobody settled is forgotten first: a likeness that was a mistake must not lead to a merge.
+    What a manager settled stays settled.
+
+    Args:
+        found: as for `suspect`.
+    """
+    settled = set()
+    for suspicion in queries.list_of(referral.id):
+        if suspicion.state is SuspicionState.OPEN:
+            db.session.delete(suspicion)
+            audit.record("suspicion.forgotten", None, "suspicion", suspicion.reference)
+        else:
+            settled |= {suspicion.earlier_id, suspicion.later_id}
+    db.session.flush()
+    suspect(referral, [one for one in found if one.id not in settled])
+
+
+def doubt_again(referral: Referral) -> None:
+    """Ask the managers about a referral that comes back to life; joins the caller's act.
+
+    The same child may have been referred meanwhile, by the same organisation too: nobody is asked
+    before a manager reopens or a prescriber undoes. A pair that was merged is open again.
+    """
+    known = queries.list_of(referral.id)
+    for suspicion in known:
+        if suspicion.state is SuspicionState.MERGED and suspicion.kept_id != referral.id:
+            suspicion.state = SuspicionState.OPEN
+            suspicion.decided_at = suspicion.decided_by_id = suspicion.kept_id = None
+            audit.record("suspicion.reopened", None, "suspicion", suspicion.reference)
+    met = {one.earlier_id for one in known} | {one.later_id for one in known}
+    for other in list_alike_of(referral):
+        if other.id not in met and other.state in FOLLOWED:
+            _note(referral, other)
+
+
 def _note(referral: Referral, other: Alike) -> None:
+    sent = sorted([(other.submitted_at, other.id), (referral.submitted_at, referral.id)])
+    (_, earlier_id), (_, later_id) = sent
     suspicion = Suspicion(
         reference=_unused_reference(),
         territory_id=referral.territory_id,
-        earlier_id=other.id,
-        later_id=referral.id,
+        earlier_id=earlier_id,
+        later_id=later_id,
         score=other.verdict.score,
         agreed=list(other.verdict.agreed),
         state=SuspicionState.OPEN,

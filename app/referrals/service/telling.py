@@ -9,10 +9,10 @@ from app.core.db import db
 from app.core.formats import initials
 from app.matching.vocabulary import NEED_LABELS
 from app.referrals.models import Assignment, Referral
+from app.referrals.pages.phrases import class_words
 from app.referrals.rules import age_on, is_adult
 from app.referrals.service.answer_links import sign_link
 from app.referrals.service.notifications import Answerer, Told, ToldProgramme, ToldProposal
-from app.referrals.situations import BY_CODE
 
 NBSP = "\u00a0"
 
@@ -23,7 +23,7 @@ def tell_of(referral: Referral) -> Told:
     age = age_on(person.birth_date, clock.today())
     who = (
         f"{initials(person.first_name, person.last_name)}, {age}{NBSP}ans, "
-        f"{BY_CODE[referral.situation].label}"
+        f"{class_words(referral.situation)}"
     )
     organisation = referral.organisation
     return Told(

@@ -10,12 +10,13 @@ from app.referrals.moves import Move
 from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service import news, notifications
 from app.referrals.service.moving import begin, finish
-from app.referrals.service.placement import propose_to
+from app.referrals.service.placement import propose_to, read_setting
 from app.referrals.service.recalling import take_back_one
 from app.referrals.service.rerouting import Outcome, serve_and_tell
 from app.referrals.service.states import add_to_thread, move_assignment, move_referral
 from app.referrals.service.telling import tell_of, tell_of_programme, tell_of_proposal
 
+UNFIT = "Les critères de cette association ne permettent pas ce transfert."
 NO_PLACE = "Cette association n’a plus de place : choisissez-en une autre."
 
 
@@ -34,16 +35,18 @@ def transfer(reference: str, version: int, slug: str, reason: str, actor: Actor)
         NotFoundError: absent, or out of the person's reach.
         StaleActError: somebody acted meanwhile, or a transfer is already pending.
         InvalidReasonError: no reason.
-        ImpossibleActError: the association has no place, or had this referral before.
+        ImpossibleActError: no place there, a rule against it, or this referral was there before.
     """
     if not reason.strip():
         raise InvalidReasonError("Dites pourquoi l’accompagnement change d’association")
-    act = begin(Move.TRANSFER, reference, version, actor, reason=slug)
+    act = begin(Move.TRANSFER, reference, version, actor, reason=slug, said=reason)
     if act.is_repeated:
         return act.referral.assignments[-1]
     source = act.offer
     if slug in {one.programme.slug for one in act.referral.assignments}:
         raise ImpossibleActError("Cette association a déjà eu cette demande.")
+    if read_setting(act.referral).offer(slug).eligibility.blocking is not None:
+        raise ImpossibleActError(UNFIT)
     finish(act, text=reason)
     target = propose_to(act.referral, slug, transfers=source)
     if target is None:
@@ -70,6 +73,9 @@ def cancel_transfer(reference: str, version: int, actor: Actor) -> Referral:
         raise ImpossibleActError("Aucun transfert n’est en attente.")
     freed = take_back_one(target)
     finish(act)
+    source = db.session.get_one(Assignment, target.transfers_id)
+    kept = tell_of_programme(source.programme, to_managers=False)
+    mailing.post(news.tell_transfer_cancelled(tell_of(act.referral), kept))
     serve_and_tell(freed)
     return act.referral
 

@@ -10,15 +10,16 @@ from app.core.base import Json
 from app.core.db import db, transactional
 from app.referrals.errors import ImpossibleActError
 from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
-from app.referrals.moves import MOVES, Move
+from app.referrals.moves import ENDS, MOVES, Move
 from app.referrals.pages.acts import find_entry_to_undo
 from app.referrals.queries import moving as queries
-from app.referrals.rules import HOLDS_A_PLACE, ReferralState
+from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState
 from app.referrals.service import news
 from app.referrals.service.placement import list_options, read_setting
 from app.referrals.service.recalling import take_back_one
 from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.snapshots import put_back
+from app.referrals.service.suspecting import doubt_again
 from app.referrals.service.telling import tell_of, tell_of_programme
 
 TOO_LATE = (
@@ -52,14 +53,17 @@ def undo_last_move(reference: str, entry_id: int, actor: Actor) -> Referral:
     entry = find_entry_to_undo(referral, actor, clock.now())
     if entry is None or entry.id != entry_id or entry.before is None:
         raise ImpossibleActError(TOO_LATE)
+    had_ended = referral.state in ENDS
     freed = _put_back_all(referral, entry.before)
+    if had_ended and referral.state not in ENDS:
+        doubt_again(referral)
     _tell(referral, entry, actor)
     serve_and_tell(*freed)
     return referral
 
 
 def _put_back_all(referral: Referral, before: Json) -> list[int]:
-    """Put back the referral and its proposals; return the programmes whose place is given back."""
+    """Put back the referral and its proposals; return the programmes that may have a place now."""
     kept: Json = before["assignments"]
     freed = [take_back_one(one) for one in referral.assignments if _is_new(one, kept)]
     db.session.flush()
@@ -69,8 +73,7 @@ def _put_back_all(referral: Referral, before: Json) -> list[int]:
             _put_back(assignment, kept[str(assignment.id)])
             db.session.flush()
     put_back(referral, before["referral"])
-    _list_options_again(referral)
-    return freed
+    return freed + _list_options_again(referral)
 
 
 def _is_new(assignment: Assignment, kept: Json) -> bool:
@@ -86,11 +89,16 @@ def _put_back(assignment: Assignment, kept: Json) -> None:
         assignment.deadline = max(assignment.deadline, clock.today())
 
 
-def _list_options_again(referral: Referral) -> None:
-    """A waiting referral waits again for the same associations."""
+def _list_options_again(referral: Referral) -> list[int]:
+    """Let a waiting referral wait again for the same associations; return them.
+
+    One of them may have had a place meanwhile: nobody waits beside it.
+    """
     db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
-    if referral.state is ReferralState.WAITLISTED:
-        list_options(referral, read_setting(referral))
+    if referral.state is not ReferralState.WAITLISTED:
+        return []
+    setting = read_setting(referral)
+    return [setting.board.ids[slug] for slug in sorted(list_options(referral, setting))]
 
 
 def _tell(referral: Referral, entry: ThreadEntry, actor: Actor) -> None:
@@ -114,15 +122,13 @@ def _tell(referral: Referral, entry: ThreadEntry, actor: Actor) -> None:
 
 
 def _tell_others(referral: Referral, actor: Actor) -> None:
-    live = [one for one in referral.assignments if one.state in HOLDS_A_PLACE]
-    concerned = None
-    if live and live[-1].programme.organisation_id != actor.organisation_id:
-        concerned = tell_of_programme(live[-1].programme, to_managers=False)
-    mailing.post(
-        news.tell_undone(
-            tell_of(referral),
-            concerned,
-            by=actor.organisation_name,
-            to_prescriber=referral.organisation_id != actor.organisation_id,
-        )
-    )
+    told = tell_of(referral)
+    by = actor.organisation_name
+    if referral.organisation_id != actor.organisation_id:
+        mailing.post(news.tell_undone(told, by))
+    for assignment in referral.assignments:
+        theirs = assignment.programme.organisation_id == actor.organisation_id
+        if assignment.state in HOLDS_A_PLACE and not theirs:
+            programme = tell_of_programme(assignment.programme, to_managers=False)
+            awaits = assignment.state in AWAITS_ANSWER
+            mailing.post(news.tell_undone_to_association(told, programme, by, awaits=awaits))

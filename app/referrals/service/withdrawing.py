@@ -1,5 +1,6 @@
 """What whoever asked may do of a referral: take it back, send it again, ask for less."""
 
+from app.auth import mailing
 from app.auth.rules import Actor
 from app.core.db import transactional
 from app.referrals.endings import WithdrawReason
@@ -7,10 +8,12 @@ from app.referrals.errors import ImpossibleActError, InvalidReasonError
 from app.referrals.models import Referral
 from app.referrals.moves import Move
 from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.service import news
 from app.referrals.service.moving import Act, begin, finish
 from app.referrals.service.recalling import take_back
 from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
 from app.referrals.service.states import move_referral
+from app.referrals.service.telling import tell_of
 
 ANYHOW = "indifferent"
 
@@ -31,12 +34,14 @@ def withdraw(
     """
     if reason is WithdrawReason.OTHER and not note.strip():
         raise InvalidReasonError("Précisez la raison")
-    act = begin(Move.WITHDRAW, reference, version, actor, reason=reason)
+    act = begin(Move.WITHDRAW, reference, version, actor, reason=reason, said=note)
     if act.is_repeated:
         return act.referral
     freed = take_back(act.referral)
     move_referral(act.referral, ReferralState.WITHDRAWN, reason)
     finish(act, text=note)
+    if act.referral.organisation_id != actor.organisation_id:
+        mailing.post(news.tell_withdrawn(tell_of(act.referral), reason))
     serve_and_tell(*freed)
     return act.referral
 
@@ -56,7 +61,7 @@ def resubmit(reference: str, version: int, news: str, actor: Actor) -> Outcome:
     """
     if not news.strip():
         raise InvalidReasonError("Écrivez les nouvelles que vous avez")
-    act = begin(Move.RESUBMIT, reference, version, actor)
+    act = begin(Move.RESUBMIT, reference, version, actor, said=news)
     if act.is_repeated:
         return Outcome(act.referral, None, act.referral.wait_reason)
     if act.referral.wait_reason is not WaitReason.AWAITING_AGREEMENT:

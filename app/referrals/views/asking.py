@@ -12,10 +12,11 @@ from app.referrals.moves import Move
 from app.referrals.service import asking, undo, withdrawing
 from app.referrals.service.preparing import read_move
 from app.referrals.views import bp
-from app.referrals.views.moves import ACT, back_to, show_form
+from app.referrals.views.moves import ACT, back_to, keeps_words, show_form
 
 
 @bp.route(f"{ACT}/reponses", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.SUBMIT_REFERRAL)
 def provide_information(reference: str) -> ResponseReturnValue:
     """Answer the open question."""
@@ -29,6 +30,7 @@ def provide_information(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/retirer", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.WITHDRAW)
 def withdraw(reference: str) -> ResponseReturnValue:
     """Take a referral back, with a reason."""
@@ -43,6 +45,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/nouvelles", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.WITHDRAW)
 def resubmit(reference: str) -> ResponseReturnValue:
     """Give news, and look for an association again."""

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
+from app.referrals.errors import UnfitDayError
 from app.referrals.forms.acting import read_version
 from app.referrals.forms.following import (
     ConfirmForm,
@@ -19,10 +20,11 @@ from app.referrals.service import answer, asking, following
 from app.referrals.service.moving import acts_for_association
 from app.referrals.service.preparing import read_move
 from app.referrals.views import bp
-from app.referrals.views.moves import ACT, back_to, show_form
+from app.referrals.views.moves import ACT, back_to, keeps_words, show_form
 
 
 @bp.route(f"{ACT}/accepter-pour", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def accept_on_behalf(reference: str) -> ResponseReturnValue:
     """A manager accepts in the place of the association."""
@@ -36,6 +38,7 @@ def accept_on_behalf(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/questions", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.FOLLOW)
 def request_information(reference: str) -> ResponseReturnValue:
     """Ask the prescriber a question."""
@@ -51,6 +54,7 @@ def request_information(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/demarrer", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.FOLLOW)
 def start_mentoring(reference: str) -> ResponseReturnValue:
     """Tell that the pair has met."""
@@ -58,12 +62,17 @@ def start_mentoring(reference: str) -> ResponseReturnValue:
     form = StartForm(asks_why=acts_for_association(Move.START, actor))
     if not form.validate_on_submit():
         return show_form(form, read_move(Move.START, reference, actor))
-    following.start_mentoring(reference, form.seen, form.to_start(), actor, form.reason_to_act)
+    try:
+        following.start_mentoring(reference, form.seen, form.to_start(), actor, form.reason_to_act)
+    except UnfitDayError as error:
+        form.refuse_day(error.message)
+        return show_form(form, read_move(Move.START, reference, actor))
     flash("Accompagnement commencé. Le prescripteur est prévenu.", "success")
     return back_to(reference)
 
 
 @bp.route(f"{ACT}/cloturer", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.FOLLOW)
 def complete_mentoring(reference: str) -> ResponseReturnValue:
     """End a mentoring that reached its end."""
@@ -71,7 +80,7 @@ def complete_mentoring(reference: str) -> ResponseReturnValue:
     page = read_move(Move.COMPLETE, reference, actor, checks=request.method == "GET")
     form = closing_form(page.needs)(asks_why=page.acts_for)
     if not form.validate_on_submit():
-        return show_form(form, page)
+        return show_form(form, read_move(Move.COMPLETE, reference, actor))
     closing = form.to_closing()
     following.complete_mentoring(reference, form.seen, closing, actor, form.reason_to_act)
     flash("Accompagnement clos. La place est rendue.", "success")
@@ -79,6 +88,7 @@ def complete_mentoring(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/interrompre", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.FOLLOW)
 def end_early(reference: str) -> ResponseReturnValue:
     """Tell that a mentoring stops before its end."""
@@ -102,6 +112,7 @@ def continue_mentoring(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/poursuivre-pour", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def continue_on_behalf(reference: str) -> ResponseReturnValue:
     """A manager goes on in the place of the association."""

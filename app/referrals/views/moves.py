@@ -1,16 +1,35 @@
 """What is shared by the pages of moves: the form that prepares one, and the way back."""
 
-from flask import redirect, render_template, url_for
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.auth.permissions import shows_again
 from app.referrals.forms.acting import MoveForm
 from app.referrals.pages.preparing import MovePage
 
+P = ParamSpec("P")
+R = TypeVar("R")
 ACT = "/<reference>"
+
+
+def keeps_words(view: Callable[P, R]) -> Callable[P, R]:
+    """Show the form of a move again, as typed, when its page is older than the session.
+
+    The form refuses the old token by itself: nothing is written.
+    """
+
+    def again() -> ResponseReturnValue:
+        return cast("ResponseReturnValue", view(**(request.view_args or {})))  # type: ignore[call-arg]  # the view's own
+
+    return shows_again(again)(view)
 
 
 def show_form(form: MoveForm, page: MovePage) -> ResponseReturnValue:
     """Show the form of a move, empty or refused."""
+    form.csrf_token.errors = []  # told above the page, in French
     return render_template("referrals/move.html", form=form, page=page), 422 if form.errors else 200
 
 

@@ -19,10 +19,11 @@ from app.referrals.moves import Move
 from app.referrals.service import steering, transfers
 from app.referrals.service.preparing import read_choice, read_move
 from app.referrals.views import bp
-from app.referrals.views.moves import ACT, back_to, show_form
+from app.referrals.views.moves import ACT, back_to, keeps_words, show_form
 
 
 @bp.route(f"{ACT}/affecter", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def assign_by_hand(reference: str) -> ResponseReturnValue:
     """Choose an association among those with room, with reasons."""
@@ -39,6 +40,7 @@ def assign_by_hand(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/transferer", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def transfer(reference: str) -> ResponseReturnValue:
     """Ask another association to take over."""
@@ -63,6 +65,7 @@ def cancel_transfer(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/reprendre", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def recall(reference: str) -> ResponseReturnValue:
     """Take a referral back from an association."""
@@ -77,6 +80,7 @@ def recall(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/priorite", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def prioritise(reference: str) -> ResponseReturnValue:
     """Let a waiting referral be served first."""
@@ -90,6 +94,7 @@ def prioritise(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/sans-solution", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def close_unplaced(reference: str) -> ResponseReturnValue:
     """Close a referral nobody can take."""
@@ -104,6 +109,7 @@ def close_unplaced(reference: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{ACT}/rouvrir", methods=["GET", "POST"])
+@keeps_words
 @requires(Permission.STEER)
 def reopen(reference: str) -> ResponseReturnValue:
     """Take up a referral that had ended."""
