@@ -11,7 +11,6 @@ from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.service import asking, following, transfers, withdrawing
 from app.referrals.service.following import Start, Stop
 from tests import factories as make
-from tests.referrals.attempts import SLUGS
 from tests.referrals.scenes import actor_of, send_lina, state_of
 from tests.referrals.test_correcting import correct
 
@@ -91,12 +90,12 @@ def test_what_waits_for_news_is_counted_for_the_prescriber(prescriber):
 
 
 def test_what_everybody_declined_is_to_assign(manager):
-    for slug in set(SLUGS) - {"afev"}:
-        programme = make.get_programme(slug)
-        programme.is_open = False
-    db.session.commit()
-    referral = send_lina()
-    make.decline(referral, actor_of(THEO), Refusal(DeclineReason.NO_SUITABLE_MENTOR))
+    referral = make.make_referral(make.make_prescriber(make.ECOLE), situation="CM1", age=9)
+    asked = make.get_last_assignment(referral)
+    while asked is not None:
+        coordinator = make.make_coordinator(asked.programme.slug)
+        refusal = Refusal(DeclineReason.NO_SUITABLE_MENTOR)
+        asked = make.decline(referral, coordinator, refusal)
 
     page = manager.get("/demandes?statut=a_affecter")
 
