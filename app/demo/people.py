@@ -17,7 +17,7 @@ from app.referrals.situations import BY_CODE
 from config import ROOT
 
 NAMES = ROOT / "data" / "prenoms_noms_demo.csv"
-MEETINGS = ("indifferent",) * 7 + ("presentiel",) * 2 + ("distanciel",)
+MEETINGS = ("indifferent",) * 7 + ("presentiel",) * 2 + ("distanciel_seul",)
 QPV = (True, True, True, False, None)
 GOALS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ecole": (("scolaire",), ("scolaire", "confiance"), ("scolaire", "francais_fls")),

@@ -70,10 +70,13 @@ LAST_YEAR: tuple[Way, ...] = (
 """Referred the spring before: their mentoring has reached its expected end, or nearly."""
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
-    ("Quels jours sont possibles pour les rencontres ?", "Le mercredi après-midi et le samedi."),
-    ("Un accompagnement à distance conviendrait-il ?", "Oui, un ordinateur est disponible."),
-    ("La famille connaît-elle déjà un mentor ?", "Non, c’est une première demande."),
-    ("Quelle matière d’abord ?", "Les mathématiques, puis l’organisation du travail."),
+    (
+        "Quels jours sont possibles pour les rencontres\u00a0?",
+        "Le mercredi après-midi et le samedi.",
+    ),
+    ("Un accompagnement à distance conviendrait-il\u00a0?", "Oui, un ordinateur est disponible."),
+    ("La famille connaît-elle déjà un mentor\u00a0?", "Non, c’est une première demande."),
+    ("Quelle matière d’abord\u00a0?", "Les mathématiques, puis l’organisation du travail."),
 )
 
 ENDS: tuple[EndReason, ...] = (

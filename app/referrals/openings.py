@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from app.core.formats import count
 from app.matching import Profile, Programme, eligibility
+from app.referrals.rules import ANYHOW
 
-ANYHOW = "indifferent"
 ASKED_FOR = {"distanciel_seul": "sur place", "distanciel": "sur place", "presentiel": "à distance"}
 """Per wish of meetings, the meetings it leaves out."""
 

@@ -1,6 +1,7 @@
 """Public references: random, short, sayable on the phone."""
 
 import secrets
+from collections.abc import Callable
 
 from app.referrals.rules import REFERENCE_ALPHABET, REFERENCE_LENGTH
 
@@ -8,6 +9,14 @@ from app.referrals.rules import REFERENCE_ALPHABET, REFERENCE_LENGTH
 def new_reference() -> str:
     """Return six random characters, none of which can be taken for another."""
     return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def unused_reference(is_used: Callable[[str], bool]) -> str:
+    """Return a new reference that nothing bears yet."""
+    reference = new_reference()
+    while is_used(reference):
+        reference = new_reference()
+    return reference
 
 
 def is_reference(text: str) -> bool:

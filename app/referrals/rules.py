@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+ANYHOW = "indifferent"  # the wish of meetings that excludes none
 ANSWER_DEADLINE_DAYS = 10  # working days, then the place is given back
 VERSIONS_APART = 1_000  # between two proposals of a referral; one moves a few times at most
 REMINDED_WITH_DAYS_LEFT = (7, 3)  # working days: after three, then after seven of the ten

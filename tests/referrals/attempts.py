@@ -23,6 +23,7 @@ from app.referrals.service import (
     withdrawing,
 )
 from app.referrals.service.following import Closing, Start, Stop
+from app.referrals.service.preparing import read_choice
 from app.referrals.service.undo import undo_last_move
 from app.referrals.steps import is_possible
 from tests.concurrency.city import SHEETS
@@ -87,7 +88,9 @@ def _assign(reference: str, version: int, actor: Actor, number: int) -> Any:
 
 
 def _transfer(reference: str, version: int, actor: Actor, number: int) -> Any:
-    return transfers.transfer(reference, version, slug_of(number), WHY, actor)
+    page = read_choice(Move.TRANSFER, reference, actor)
+    offered = [one.slug for one in page.candidates] or [slug_of(number)]
+    return transfers.transfer(reference, version, offered[number % len(offered)], WHY, actor)
 
 
 def _prioritise(reference: str, version: int, actor: Actor, number: int) -> Any:

@@ -10,7 +10,7 @@ from app.core.db import db
 from app.core.models import OutboxMessage
 from app.referrals.picks import Pick, read_picks
 from app.referrals.rules import AssignmentState
-from app.referrals.service.remind import remind_association
+from app.referrals.service.reminding_by_hand import remind_association
 from tests.factories import accept, get_last_assignment
 from tests.referrals.scenes import SECRETS, actor_of, count_events, send_lina, state_of
 

@@ -82,3 +82,16 @@ def test_a_day_no_pair_may_meet_on_is_told_in_the_form(coordinator, day):
 
     assert page.error("day")
     assert page.value("day") == day
+
+
+def test_everybody_who_follows_a_pair_reads_when_it_met_and_until_when(coordinator, prescriber):
+    referral = send_lina()
+    accepted = make.accept(referral, actor_of(THEO))
+    start = Start(accepted.answered_at.date(), Modality.REMOTE)
+    following.start_mentoring(referral.reference, accepted.version, start, actor_of(THEO))
+
+    pages = [one.get(f"/demandes/{referral.reference}") for one in (coordinator, prescriber)]
+
+    for page in pages:
+        assert "à distance" in page.text.split("Première rencontre")[1][:40]
+        assert "Fin prévue" in page.text

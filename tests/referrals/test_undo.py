@@ -78,7 +78,7 @@ def test_a_place_given_to_somebody_else_is_not_taken_back(roubaix):
     make.decline(referral, actor_of(THEO), NO_MENTOR)
     send_lina(first_name="Noé", last_name="Petit")
 
-    with pytest.raises(ImpossibleActError, match="place a été donnée"):
+    with pytest.raises(ImpossibleActError, match="plus de place"):
         undo(referral, THEO)
 
     assert proposals_of(referral)[0] == ("afev", "declined")

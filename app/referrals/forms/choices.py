@@ -8,6 +8,7 @@ from app.auth.models import Organisation
 from app.referrals.origins import ORIGIN_LABELS, origin_of
 from app.referrals.pages.desk import label_of
 from app.referrals.pages.phrases import MEETING_LABELS, NEED_WORDS, OFFERED_NEEDS
+from app.referrals.rules import ANYHOW
 from app.referrals.situations import SITUATIONS
 
 SITUATION_CHOICES = [
@@ -20,10 +21,8 @@ QPV_CHOICES = [
     SelectChoice("no", "Non"),
     SelectChoice("unknown", "Je ne sais pas"),
 ]
-MEETING_ANYHOW = "indifferent"
 MEETING_CHOICES = [
-    SelectChoice(code, MEETING_LABELS[code])
-    for code in ("presentiel", "distanciel_seul", MEETING_ANYHOW)
+    SelectChoice(code, MEETING_LABELS[code]) for code in ("presentiel", "distanciel_seul", ANYHOW)
 ]
 OBJECTIVE_CHOICES = [SelectChoice(code, NEED_WORDS[code]) for code in OFFERED_NEEDS]
 NO_SCHOOL = "none"
@@ -32,7 +31,7 @@ NO_SCHOOL = "none"
 def meeting_of(code: str | None) -> str:
     """Return the wish of meetings that was chosen, « Peu importe » for anything else."""
     offered = [str(choice.value) for choice in MEETING_CHOICES]
-    return code if code in offered else MEETING_ANYHOW
+    return code if code in offered else ANYHOW
 
 
 def school_choices(schools: Sequence[Organisation]) -> list[SelectChoice]:

@@ -19,6 +19,7 @@ from app.referrals.forms.fields import (
     filled,
     seen_whole,
 )
+from app.referrals.rules import ANYHOW
 
 
 class Questions(FlaskForm):
@@ -63,7 +64,7 @@ class Questions(FlaskForm):
         "Rencontres",
         [among("Choisissez comment se rencontrer, ou « Peu importe »")],
         choices=choices.MEETING_CHOICES,
-        default=choices.MEETING_ANYHOW,
+        default=ANYHOW,
     )
     note = ParagraphField(
         "Ce que le mentor doit savoir",

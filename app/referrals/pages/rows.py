@@ -10,7 +10,7 @@ from app.core.typography import with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
 from app.referrals.pages.phrases import class_words
-from app.referrals.pages.presenting import rights_of, status_shown
+from app.referrals.pages.reach import rights_of, status_shown
 from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.picks import Pick
 from app.referrals.rules import (

@@ -12,7 +12,7 @@ from app.referrals.likeness import Agreement
 from app.referrals.models import Referral, Suspicion
 from app.referrals.pages.meanwhile import NOTHING_CHANGED
 from app.referrals.pages.phrases import class_words
-from app.referrals.pages.presenting import status_shown
+from app.referrals.pages.reach import status_shown
 from app.referrals.queries import suspicions as queries
 from app.referrals.queries.suspicions import PAGE_SIZE
 from app.referrals.references import read_reference

@@ -145,7 +145,8 @@ def _words(entry: ThreadEntry, listener: Listener) -> Iterator[str]:
             yield f"{WAIT_REASONS[awaited]}."
         return
     if reason := _reason(entry):
-        yield typo(f"Motif : {lower_first(reason)}.")
+        what = "Issue" if entry.kind == "completed" else "Motif"
+        yield typo(f"{what} : {lower_first(reason)}.")
     if entry.kind == "prioritised":
         yield f"{PRIORITY.get(entry.reason, '')}."
     if entry.kind == "corrected":

@@ -13,7 +13,7 @@ from app.referrals.picks import Pick
 from app.referrals.queries import batches as queries
 from app.referrals.service.answer import accept_proposal
 from app.referrals.service.following import continue_mentoring
-from app.referrals.service.remind import remind_association
+from app.referrals.service.reminding_by_hand import remind_association
 from app.referrals.steps import ForbiddenMoveError
 
 Act = Callable[[str, int, Actor], str]

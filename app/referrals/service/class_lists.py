@@ -15,7 +15,7 @@ from app.core.errors import DomainError, NotFoundError, StaleError
 from app.referrals.list_lines import Edits, Line, lines_from_json, lines_to_json
 from app.referrals.models import ClassList
 from app.referrals.queries.class_lists import get_list, select_list
-from app.referrals.references import new_reference
+from app.referrals.references import unused_reference
 from app.referrals.rules import Draft
 from app.referrals.service.submit import submit_referral
 
@@ -39,11 +39,8 @@ class Sending:
 @transactional
 def keep_list(lines: Iterable[Line], actor: Actor) -> ClassList:
     """Keep the lines of a list just read, for the actor's organisation."""
-    reference = new_reference()
-    while db.session.scalars(select(ClassList.id).where(ClassList.reference == reference)).first():
-        reference = new_reference()
     kept = ClassList(
-        reference=reference,
+        reference=unused_reference(_is_reference_used),
         organisation_id=actor.organisation_id,
         author_id=actor.user_id,
         lines=lines_to_json(lines),
@@ -51,7 +48,7 @@ def keep_list(lines: Iterable[Line], actor: Actor) -> ClassList:
         updated_at=clock.now(),
     )
     db.session.add(kept)
-    audit.record("class_list.kept", actor, "class_list", reference, lines=len(kept.lines))
+    audit.record("class_list.kept", actor, "class_list", kept.reference, lines=len(kept.lines))
     return kept
 
 
@@ -140,3 +137,8 @@ def _lock(reference: str, actor: Actor) -> ClassList:
 def _write(kept: ClassList, lines: Sequence[Line]) -> None:
     kept.lines = lines_to_json(lines)
     kept.updated_at = clock.now()
+
+
+def _is_reference_used(reference: str) -> bool:
+    used = select(ClassList.id).where(ClassList.reference == reference)
+    return db.session.scalars(used).first() is not None

@@ -1,4 +1,7 @@
-"""The only place that changes the state of a referral or of a proposal. Joins the caller's act."""
+"""The only place that moves a referral or a proposal; `snapshots` alone puts one back.
+
+Joins the caller's act.
+"""
 
 from sqlalchemy import delete
 

@@ -12,7 +12,7 @@ from app.referrals.models import Referral, YoungPerson
 from app.referrals.pages.desk import doubt_twin
 from app.referrals.queries import referral as queries
 from app.referrals.queries.alike import Alike, list_alike
-from app.referrals.references import new_reference
+from app.referrals.references import unused_reference
 from app.referrals.rules import Draft, ReferralState
 from app.referrals.service import drafts
 from app.referrals.service.placement import place
@@ -64,13 +64,6 @@ def require_seen(draft: Draft, own: Sequence[Alike]) -> None:
             raise UnseenTwinError(doubt.text, doubt.code)
 
 
-def _unused_reference() -> str:
-    reference = new_reference()
-    while queries.is_reference_used(reference):
-        reference = new_reference()
-    return reference
-
-
 def _record(draft: Draft, actor: Actor) -> Referral:
     young_person = YoungPerson(
         first_name=draft.first_name,
@@ -83,7 +76,7 @@ def _record(draft: Draft, actor: Actor) -> Referral:
         email=draft.email,
     )
     referral = Referral(
-        reference=_unused_reference(),
+        reference=unused_reference(queries.is_reference_used),
         territory_id=actor.territory_id,
         organisation_id=actor.organisation_id,
         author_id=actor.user_id,

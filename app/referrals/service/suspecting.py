@@ -7,7 +7,7 @@ from app.core.db import db
 from app.referrals.models import Referral, Suspicion
 from app.referrals.queries import suspicions as queries
 from app.referrals.queries.alike import Alike, list_alike_of
-from app.referrals.references import new_reference
+from app.referrals.references import unused_reference
 from app.referrals.suspicions import FOLLOWED, SuspicionState
 
 
@@ -66,7 +66,7 @@ def _note(referral: Referral, other: Alike) -> None:
     sent = sorted([(other.submitted_at, other.id), (referral.submitted_at, referral.id)])
     (_, earlier_id), (_, later_id) = sent
     suspicion = Suspicion(
-        reference=_unused_reference(),
+        reference=unused_reference(queries.is_reference_used),
         territory_id=referral.territory_id,
         earlier_id=earlier_id,
         later_id=later_id,
@@ -77,10 +77,3 @@ def _note(referral: Referral, other: Alike) -> None:
     )
     db.session.add(suspicion)
     audit.record("suspicion.raised", None, "suspicion", suspicion.reference)
-
-
-def _unused_reference() -> str:
-    reference = new_reference()
-    while queries.is_reference_used(reference):
-        reference = new_reference()
-    return reference

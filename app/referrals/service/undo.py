@@ -27,7 +27,7 @@ TOO_LATE = (
     "Rien n’a été changé."
 )
 PLACE_GONE = (
-    "La place a été donnée à un autre jeune entre-temps : cette action ne peut plus être annulée. "
+    "L’association n’a plus de place à rendre : cette action ne peut plus être annulée. "
     "Rien n’a été changé."
 )
 

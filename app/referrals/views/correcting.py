@@ -25,12 +25,17 @@ def _show_as_typed() -> ResponseReturnValue:
 @requires(Permission.SUBMIT_REFERRAL)
 def correct(reference: str) -> ResponseReturnValue:
     """The form as it was sent; writes what it should have said."""
-    actor = signed_in_actor()
     form = _form_of(reference)
     if not form.validate_on_submit():
         return _page(form), 422 if form.errors else 200
-    if doubts := form.list_new_doubts(actor):
+    if doubts := form.list_new_doubts(signed_in_actor()):
         return _page(form, doubts), 422
+    return _correct(form, reference)
+
+
+def _correct(form: CorrectionForm, reference: str) -> ResponseReturnValue:
+    """Correct, or show again what was typed beside what happened meanwhile."""
+    actor = signed_in_actor()
     try:
         correcting.correct(reference, form.seen_version, form.to_draft(), actor)
     except UnseenTwinError:  # a colleague sent the same child at the same instant
