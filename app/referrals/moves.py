@@ -61,6 +61,7 @@ class Line:
     `who` may make the move, None being the system. `referral` and `assignment` tell each state the
     move leaves and the one it leads to (the same one when it stays). `told` is the kind of the
     thread's entry; `undoable` for its author within a day; `alone` when no transfer may be pending.
+    Submitting creates the referral and undoing puts back any state: neither names states.
     """
 
     who: frozenset[Role | None]

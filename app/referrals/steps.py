@@ -44,6 +44,16 @@ class Standing:
     transfer_pending: bool = False
 
 
+def check_who(move: Move, role: Role | None) -> None:
+    """Refuse a move to whoever may never make it.
+
+    Raises:
+        ForbiddenMoveError: the table does not name that role.
+    """
+    if role not in MOVES[move].who:
+        raise ForbiddenMoveError(f"{role} may not {move}")
+
+
 def check_move(move: Move, standing: Standing, role: Role | None, seen: int | None) -> None:
     """Refuse a move the table does not allow.
 
@@ -55,9 +65,8 @@ def check_move(move: Move, standing: Standing, role: Role | None, seen: int | No
         StaleMoveError: the row has changed since.
         ForbiddenMoveError: not from that state, not by that person, or a transfer is pending.
     """
+    check_who(move, role)
     line = MOVES[move]
-    if role not in line.who:
-        raise ForbiddenMoveError(f"{role} may not {move}")
     if seen is not None and seen != standing.version:
         raise StaleMoveError(f"{move}: version {seen}, now {standing.version}")
     from_there = standing.referral in line.referral

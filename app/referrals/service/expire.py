@@ -9,10 +9,12 @@ from app.core import audit, clock
 from app.core.db import transactional
 from app.core.rounds import sum_each
 from app.referrals.models import Assignment
+from app.referrals.moves import Move
 from app.referrals.queries import referral as queries
 from app.referrals.reasons import Consequence
 from app.referrals.rules import AssignmentState
 from app.referrals.service import notifications
+from app.referrals.service.moving import check_clock
 from app.referrals.service.notifications import Ended
 from app.referrals.service.rerouting import Outcome, reroute, serve_and_tell, tell_what_follows
 from app.referrals.service.states import add_to_thread, move_assignment
@@ -43,6 +45,7 @@ def _expire(assignment_id: int, territory_id: int) -> bool:
     assignment = queries.find_overdue(assignment_id, clock.today())
     if assignment is None or assignment.deadline is None:
         return False
+    check_clock(Move.EXPIRE, assignment)
     referral, deadline = assignment.referral, assignment.deadline
     is_transfer = assignment.pending_transfer
     move_assignment(assignment, AssignmentState.EXPIRED)

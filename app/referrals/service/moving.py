@@ -94,6 +94,15 @@ def begin(
     return Act(move, actor, referral, assignment, before, reason, why)
 
 
+def check_clock(move: Move, assignment: Assignment) -> None:
+    """Check against the table a move the system makes on a proposal; nobody saw a version.
+
+    Raises:
+        ForbiddenMoveError: not from where the referral and the proposal stand.
+    """
+    check_move(move, standing_of(move, assignment.referral, assignment), None, None)
+
+
 def find_concerned(move: Move, reference: str, actor: Actor) -> tuple[Referral, Assignment | None]:
     """Return the referral and the proposal a move concerns.
 

@@ -7,9 +7,11 @@ from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.rounds import sum_each
+from app.referrals.moves import Move
 from app.referrals.queries import clockwork as queries
 from app.referrals.service import news
 from app.referrals.service.asking import restart_clock
+from app.referrals.service.moving import check_clock
 from app.referrals.service.states import add_to_thread
 from app.referrals.service.telling import tell_of, tell_of_proposal
 
@@ -36,6 +38,7 @@ def _resume(assignment_id: int, territory_id: int) -> bool:
     assignment = queries.find_unanswered(assignment_id, clock.today())
     if assignment is None:
         return False
+    check_clock(Move.RESUME, assignment)
     referral = assignment.referral
     restart_clock(assignment)
     add_to_thread(referral, "resumed", assignment=assignment)

@@ -9,6 +9,7 @@ from app.core.db import db, transactional
 from app.referrals.errors import UnseenTwinError
 from app.referrals.likeness import sound_key
 from app.referrals.models import Referral, YoungPerson
+from app.referrals.moves import Move
 from app.referrals.pages.desk import doubt_twin
 from app.referrals.queries import referral as queries
 from app.referrals.queries.alike import Alike, list_alike
@@ -20,6 +21,7 @@ from app.referrals.service.rerouting import tell_both_sides
 from app.referrals.service.states import add_to_thread
 from app.referrals.service.suspecting import suspect
 from app.referrals.service.waiting import tell_wait
+from app.referrals.steps import check_who
 from app.referrals.texts import normalised_name
 
 
@@ -34,6 +36,7 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     Raises:
         UnseenTwinError: the organisation already sent one, and `draft.seen` does not hold it.
     """
+    check_who(Move.SUBMIT, actor.role)
     capacity.lock_places(actor.territory_id)
     earlier = queries.find_by_submission_key(actor.organisation_id, draft.submission_key)
     if earlier is not None:

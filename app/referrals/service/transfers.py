@@ -9,7 +9,7 @@ from app.referrals.models import Assignment, Referral
 from app.referrals.moves import Move
 from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service import news, notifications
-from app.referrals.service.moving import begin, finish
+from app.referrals.service.moving import begin, check_clock, finish
 from app.referrals.service.placement import propose_to, read_setting
 from app.referrals.service.recalling import take_back_one
 from app.referrals.service.rerouting import Outcome, serve_and_tell
@@ -84,6 +84,7 @@ def hand_over(target: Assignment) -> None:
     """End the proposal a transfer comes from: its place goes back; joins the caller's act."""
     source = db.session.get_one(Assignment, target.transfers_id)
     referral = target.referral
+    check_clock(Move.HAND_OVER, source)
     move_assignment(source, AssignmentState.TRANSFERRED)
     db.session.flush()  # one live proposal a referral: the first one ends before the other begins
     capacity.release_place(source.programme_id, source.id, AssignmentState.TRANSFERRED)

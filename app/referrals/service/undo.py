@@ -21,6 +21,7 @@ from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.snapshots import put_back
 from app.referrals.service.suspecting import doubt_again
 from app.referrals.service.telling import tell_of, tell_of_programme
+from app.referrals.steps import check_who
 
 TOO_LATE = (
     "Cette action ne peut plus être annulée : plus d’un jour a passé, ou quelqu’un a agi depuis. "
@@ -46,6 +47,7 @@ def undo_last_move(reference: str, entry_id: int, actor: Actor) -> Referral:
         NotFoundError: absent, or out of the person's reach.
         ImpossibleActError: too late, somebody acted since, or the place was given to somebody else.
     """
+    check_who(Move.UNDO, actor.role)
     capacity.lock_places(actor.territory_id)
     referral = queries.get_movable(reference, actor)
     if any(one.undoes_id == entry_id and one.actor_id == actor.user_id for one in referral.thread):
