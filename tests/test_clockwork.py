@@ -12,8 +12,16 @@ from app.core import clock
 from app.core.base import Base
 from app.core.clock import PARIS
 from app.core.db import db
-from app.referrals.models import Assignment
-from tests.factories import ECOLE, make_prescriber, make_referral
+from app.core.working_days import add_working_days
+from app.referrals.models import Assignment, Referral
+from app.referrals.service.asking import request_information
+from tests.factories import (
+    ECOLE,
+    get_last_assignment,
+    make_coordinator,
+    make_prescriber,
+    make_referral,
+)
 from tests.referrals.scenes import count_events, proposals_of, send_lina
 from tests.support.race import race
 from tests.support.serving import worker_of
@@ -36,6 +44,13 @@ def proposals() -> list[tuple[str, int, date]]:
     """Return where each proposal stands."""
     wanted = select(Assignment.state, Assignment.reminders, Assignment.deadline)
     return [tuple(row) for row in db.session.execute(wanted.order_by(Assignment.id))]
+
+
+def ask(referral: Referral) -> None:
+    """Let the association ask the prescriber a question."""
+    assignment = get_last_assignment(referral)
+    actor = make_coordinator(assignment.programme.slug)
+    request_information(referral.reference, assignment.version, "Quels jours ?", actor)
 
 
 def let_everything_be_overdue() -> None:
@@ -89,6 +104,23 @@ def test_two_workers_at_the_same_instant_do_it_once(roubaix, database_url):
     assert finish.errors == []
     assert [state for _, state in proposals_of(referral)] == ["expired", "proposed"]
     assert count_events("proposal.expired") == 1
+
+
+def test_two_workers_remind_and_resume_once(roubaix, database_url):
+    reminded, asked = send_lina(), make_referral(make_prescriber(ECOLE), situation="CM1", age=9)
+    ask(asked)
+    soon = add_working_days(clock.today(), 3)
+    db.session.execute(update(Assignment).where(Assignment.deadline > soon).values(deadline=soon))
+    paused = Assignment.paused_until.is_not(None)
+    yesterday = clock.today() - timedelta(days=1)
+    db.session.execute(update(Assignment).where(paused).values(paused_until=yesterday))
+    db.session.commit()
+
+    finish = race(do_all, range(4), database_url, processes=4)
+
+    assert finish.errors == []
+    assert [count_events(f"proposal.{what}") for what in ("reminded", "resumed")] == [1, 1]
+    assert [proposals_of(one)[0][1] for one in (reminded, asked)] == ["proposed", "proposed"]
 
 
 def test_the_command_itself_turns_the_clock_until_it_is_told_to_stop(
