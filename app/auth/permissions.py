@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.exceptions import HTTPException, NotFound, Unauthorized
+from wtforms.validators import ValidationError
 
 from app.auth.rules import Actor, Permission, local_path
 from app.auth.session import find_lapsed, find_signed_in
@@ -147,10 +148,22 @@ def _show_again(error: CSRFError) -> ResponseReturnValue:
     actor = signed_in_actor()
     if not actor.may(Permission(access)):
         return show_http_error(error, _say(SOMEBODY_ELSE, actor) + kept)
-    if show is None:
+    if show is None or _has_right_token():
         return show_http_error(error, SIGNED_IN_AGAIN)
     flash(_say(OLD_PAGE, actor), "warning")
-    return show()
+    try:
+        return show()
+    except Exception as refusal:  # noqa: BLE001 - given to the handlers of pages, or raised again
+        return current_app.handle_user_exception(refusal)
+
+
+def _has_right_token() -> bool:
+    """Return whether something else than the token was refused: shown again, the form would act."""
+    try:
+        validate_csrf(request.form.get("csrf_token", ""))
+    except ValidationError:
+        return False
+    return True
 
 
 def _say(sentence: str, actor: Actor) -> str:

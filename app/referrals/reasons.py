@@ -6,6 +6,8 @@ Source: spec/lifecycle.md, "Reason codes"; wording of spec/screens.md C.4 where 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.referrals.rules import WaitReason
+
 
 class DeclineReason(StrEnum):
     """Why an association does not take a referral."""
@@ -98,3 +100,14 @@ DECLINE_REASONS: dict[DeclineReason, ReasonFacts] = {
     DeclineReason.DUPLICATE: ReasonFacts("Demande en double", Attribution.DATA, _C),
     DeclineReason.OTHER: ReasonFacts("Autre", _ASSOCIATION, _R),
 }
+
+
+def awaits_review(wait: WaitReason | None, declined: DeclineReason | None) -> bool:
+    """Return whether a referral waits for a manager to look at what is asked.
+
+    Args:
+        declined: why its last proposal was declined, None when it was not.
+    """
+    if wait is not WaitReason.NO_ELIGIBLE_ASSOCIATION or declined is None:
+        return False
+    return DECLINE_REASONS[declined].consequence is Consequence.MANAGER_REVIEW

@@ -36,7 +36,7 @@ def _to_assign(counts: Counts, links: Links) -> Task | None:
         return None
     return Task(
         count("demande à affecter", waiting, "demandes à affecter"),
-        "Aucune association ne remplit tous les critères.",
+        "Aucune association possible, ou toutes ont décliné.",
         "Voir ces demandes",
         links.to_list(statut=TO_ASSIGN.code),
     )

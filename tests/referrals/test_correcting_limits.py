@@ -1,15 +1,18 @@
 """What a correction may not do: change the person, the agreement, or what others were told."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
+from app.core.clock import PARIS
 from app.core.db import db
 from app.core.models import OutboxMessage
 from app.referrals.errors import ImpossibleActError
 from app.referrals.models import Suspicion, YoungPerson
 from app.referrals.service import settling, transfers
+from app.referrals.service.submit import submit_referral
 from tests import factories as make
 from tests.referrals.scenes import actor_of, send_lina, send_lina_again
 from tests.referrals.test_correcting import correct
@@ -115,3 +118,39 @@ def test_what_was_written_on_an_old_page_is_shown_again(prescriber):
     prescriber.press("Enregistrer la correction")
 
     assert db.session.scalars(select(YoungPerson.phone)).one() == "0639980000"
+
+
+def test_what_a_colleague_corrected_meanwhile_stays(prescriber):
+    referral = send_lina()
+    prescriber.get(page_of(referral))
+    correct(referral, phone="0639980000")
+
+    page = prescriber.press("Enregistrer la correction", {"note": "Le jeudi."}, status=409)
+    assert (page.value("phone"), page.value("note")) == ("06 39 98 00 00", "Le jeudi.")
+    prescriber.press("Enregistrer la correction")
+
+    db.session.expire_all()
+    assert (referral.young_person.phone, referral.note) == ("0639980000", "Le jeudi.")
+
+
+def test_the_guardian_who_agreed_stays_after_the_eighteenth_birthday(sign_in, frozen):
+    born = date(2008, 12, 1)
+    facts = {"birth_date": born, "situation": "Tle_PRO", "guardian_name": "Nadège Bernard"}
+    frozen(datetime(2026, 11, 27, 9, tzinfo=PARIS))
+    referral = make.make_referral(actor_of(SAMIRA), **facts)
+    frozen(datetime(2026, 12, 2, 9, tzinfo=PARIS))
+
+    sign_in(SAMIRA).submit(page_of(referral), {"phone": "06 39 98 00 00"})
+
+    assert db.session.scalars(select(YoungPerson.guardian_name)).one() == "Nadège Bernard"
+
+
+@pytest.mark.both_databases
+def test_the_same_line_sent_by_two_organisations_is_doubted(roubaix):
+    draft = make.make_draft(first_name="Lina", last_name="Carpentier")
+    submit_referral(draft, actor_of(SAMIRA))
+    school = make.get_organisation(make.COLLEGE).id
+
+    submit_referral(replace(draft, school_id=school), actor_of("isabelle.carlier"))
+
+    assert db.session.query(Suspicion).count() == 1

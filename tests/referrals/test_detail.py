@@ -172,7 +172,8 @@ def test_another_association_reads_neither_who_declined_nor_why(sign_in):
 
     assert "Déclinée par l’Afev" not in page.all(".chrono h3")
     assert page.all(".chrono .citation") == []
-    assert "première proposition" in page.text
+    assert "première proposition" not in page.text
+    assert "Afev" not in page.text
 
 
 def test_the_prescriber_reads_the_words_of_a_refusal(prescriber):

@@ -95,3 +95,25 @@ def test_everybody_who_follows_a_pair_reads_when_it_met_and_until_when(coordinat
     for page in pages:
         assert "à distance" in page.text.split("Première rencontre")[1][:40]
         assert "Fin prévue" in page.text
+
+
+def test_the_list_of_who_had_a_request_says_how_their_part_ended(coordinator):
+    referral = send_lina()
+    stop(referral, reassigns=True)
+
+    ended = coordinator.get("/demandes?statut=interrompue")
+    assert "Accompagnement interrompu" in ended.table_row("L. C.")["Statut"]
+    assert ended.table_row("L. C.")["Ensuite"] == "–"
+
+    assert referral.reference not in coordinator.get("/demandes?statut=proposee").text
+
+
+def test_a_second_click_on_another_association_finds_the_first_one_s_work(roubaix):
+    referral = send_lina()
+    stop(referral, reassigns=False)
+    version = referral.version
+
+    for _ in range(2):
+        following.reassign(referral.reference, version, actor_of(THEO))
+
+    assert [state for _, state in proposals_of(referral)] == ["ended_early", "proposed"]

@@ -92,7 +92,7 @@ def test_the_confirmation_opened_again_asks_for_news_of_the_family(prescriber):
     page = prescriber.get(f"/demandes/{referral.reference}/envoyee")
 
     assert "Des nouvelles de la famille ou du jeune sont attendues." in page.text
-    assert "écrivez-nous" in page.text
+    assert "relancez la demande" in page.text
     assert "rien d’autre à faire" not in page.text
 
 

@@ -11,9 +11,11 @@ from app.core.models import OutboxMessage
 from app.referrals.endings import CloseReason, WithdrawReason
 from app.referrals.errors import ImpossibleActError
 from app.referrals.models import Referral, Suspicion
+from app.referrals.reasons import DeclineReason, Refusal
 from app.referrals.service import settling, steering, transfers, withdrawing
 from app.referrals.service.undo import undo_last_move
 from tests import factories as make
+from tests.factories import COLLEGE, get_organisation
 from tests.referrals.attempts import SLUGS
 from tests.referrals.scenes import actor_of, proposals_of, send_lina, send_lina_again, state_of
 
@@ -133,3 +135,26 @@ def test_what_one_did_in_another_role_is_not_undone_here(roubaix):
 
     with pytest.raises(ImpossibleActError):
         undo_last_move(referral.reference, entry.id, elsewhere)
+
+
+def test_a_partner_that_is_never_named_is_not_named_by_an_undo(roubaix):
+    referral = send_lina("isabelle.carlier", school_id=get_organisation(COLLEGE).id)
+    reason = WithdrawReason.ENTERED_BY_MISTAKE
+    isabelle = actor_of("isabelle.carlier")
+    withdrawing.withdraw(referral.reference, referral.version, reason, "", isabelle)
+
+    undo(referral, "isabelle.carlier")
+
+    bodies = [mail.body for mail in mails_of("a été annulée")]
+    assert [body for body in bodies if "ASE" in body] == []
+    assert any("Le prescripteur a annulé" in body for body in bodies)
+
+
+def test_what_a_manager_has_to_look_at_is_not_proposed_by_an_undo(roubaix):
+    referral = send_lina()
+    make.decline(referral, actor_of(THEO), Refusal(DeclineReason.NEED_OUT_OF_SCOPE))
+    steering.prioritise(referral.reference, referral.version, "Urgent", actor_of(HELENE))
+
+    undo(referral, HELENE)
+
+    assert state_of(referral) == "waitlisted"

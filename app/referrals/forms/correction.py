@@ -1,5 +1,8 @@
 """A referral already sent, as it should have been: the same questions, less what is settled."""
 
+import hashlib
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +20,9 @@ from app.referrals.pages.desk import Desk
 from app.referrals.rules import Draft, is_adult
 
 FIELD_OF = {"school_id": "school"}
-ALWAYS_READ = ("agreement", "csrf_token", "version", "seen")
+ALWAYS_READ = frozenset({"agreement", "csrf_token", "seen"})
+DIGEST_LENGTH = 12
+_PAIR = re.compile(rf"[a-z_]+:[0-9a-f]{{{DIGEST_LENGTH}}}")
 QPV_CODES = {value: code for code, value in choices.QPV_VALUES.items()}
 
 
@@ -25,10 +30,15 @@ class CorrectionForm(ReferralForm):
     """The page that corrects. What may not change any more is neither shown nor read."""
 
     version = HiddenField()
+    shown = HiddenField()
 
-    def __init__(self, desk: Desk, referral: Referral) -> None:
-        """Show the referral as it stands, or read what was typed over it."""
-        self.referral = referral
+    def __init__(self, desk: Desk, referral: Referral, *, late: bool = False) -> None:
+        """Show the referral as it stands, or read what was typed over it.
+
+        Args:
+            late: somebody corrected meanwhile: what was typed stays, over what is there now.
+        """
+        self.referral, self.late = referral, late
         facts = list_correctable(referral.state)
         self.asked = frozenset(FIELD_OF.get(name, name) for name in facts)
         super().__init__(desk, formdata=self._formdata())
@@ -39,10 +49,6 @@ class CorrectionForm(ReferralForm):
     def seen_version(self) -> int:
         """The version the person had on screen."""
         return read_version(self.version.data)
-
-    def take_newest_version(self) -> None:
-        """Let what was typed be sent over the referral as it is now, once it was read again."""
-        self.version.data = str(self.referral.version)
 
     @property
     def asks_agreement(self) -> bool:
@@ -59,16 +65,29 @@ class CorrectionForm(ReferralForm):
 
     def to_draft(self) -> Draft:
         """Return every fact as corrected; its key is the referral's own, so that it is no twin."""
-        return replace(super().to_draft(), submission_key=self.referral.submission_key)
+        draft = replace(super().to_draft(), submission_key=self.referral.submission_key)
+        if self.is_adult and not self.asks_agreement:  # eighteen since: the guardian agreed
+            return replace(draft, guardian_name=self.guardian_name.data or "")
+        return draft
 
     def _formdata(self) -> MultiDict[str, Any]:
-        """Return what was typed, over what may not change; as it stands when nothing was."""
-        shown = MultiDict(self._as_typed())
+        """Return what was typed, over what may not change; as it stands when nothing was.
+
+        On a late page, a fact the person left as it was shown takes its newest value.
+        """
+        newest = self._as_typed()
+        given = MultiDict({**newest, "shown": _digests(newest)})
         if request.method != "POST":
-            return shown
+            return given
+        shown = dict(pair.split(":") for pair in _pairs(request.form.get("shown", "")))
         for name in self.asked.union(ALWAYS_READ):
-            shown.setlist(name, request.form.getlist(name))
-        return shown
+            typed = request.form.getlist(name)
+            if not (self.late and shown.get(name) == _digest(typed)):
+                given.setlist(name, typed)
+        if not self.late:
+            given.setlist("version", request.form.getlist("version"))
+            given.setlist("shown", request.form.getlist("shown"))
+        return given
 
     def _as_typed(self) -> dict[str, Any]:
         """Return the answers of the referral as its form spells them."""
@@ -88,3 +107,18 @@ class CorrectionForm(ReferralForm):
             "phone": phone(person.phone),
             "email": person.email,
         }
+
+
+def _digests(typed: Mapping[str, Any]) -> str:
+    """Return what was shown of each fact, so that a late page knows which ones were touched."""
+    said = {name: one if isinstance(one, list) else [one] for name, one in typed.items()}
+    return " ".join(f"{name}:{_digest(values)}" for name, values in said.items())
+
+
+def _digest(values: list[str]) -> str:
+    lines = [" ".join(value.split()) for value in values]
+    return hashlib.sha256(repr(lines).encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def _pairs(text: str) -> list[str]:
+    return [pair for pair in text.split(" ") if _PAIR.fullmatch(pair)]

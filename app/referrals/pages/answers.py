@@ -44,7 +44,7 @@ def link_sentence(answered: Answered, now: datetime, *, is_own: bool) -> str:
             if answered.state in ENDED
             else (CHANGED)
         )
-    verb, moment = VERBS.get(answered.state, "traité"), moment_words(answered.at, now)
+    verb, moment = VERBS.get(answered.state, "répondu à"), moment_words(answered.at, now)
     if is_own and answered.state in VERBS:
         return f"Vous avez {verb} cette demande {moment}."
     return f"{answered.name} a déjà {verb} cette demande {moment}. {NOTHING_CHANGED}"

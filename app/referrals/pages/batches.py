@@ -12,9 +12,9 @@ NOTHING_PICKED = "Sélectionnez au moins une demande"
 class Batch:
     """An act on each selected row.
 
-    `code` names it in the form; `place` is the endpoint of the list that offers it; `one` and
-    `many` say what was done. `question` and `effect` ask before it is done, when that matters:
-    « Relancer 3 demandes ? », then what follows.
+    `code` names it in the form; `place` is the endpoint of the list that offers it; `one`, `many`
+    and `none` say what was done, `nouns` of what. `question` and `effect` ask before it is done,
+    when that matters: « Relancer 3 demandes ? », then what follows.
     """
 
     code: str
@@ -23,6 +23,8 @@ class Batch:
     place: str
     one: str
     many: str
+    none: str
+    nouns: tuple[str, str] = ("demande", "demandes")
     question: str = ""
     effect: str = ""
 
@@ -37,6 +39,7 @@ BATCHES: dict[str, Batch] = {
             "referrals.list_to_answer",
             "demande acceptée",
             "demandes acceptées",
+            "Aucune demande acceptée",
         ),
         Batch(
             REMIND,
@@ -45,6 +48,7 @@ BATCHES: dict[str, Batch] = {
             "referrals.list_referrals",
             "demande relancée",
             "demandes relancées",
+            "Aucune demande relancée",
             question="Relancer",
             effect="Un courriel part aussitôt à la coordination de l’association de chaque demande "
             "et la relance s’inscrit dans le fil. Une seule relance par demande et par jour.",
@@ -56,6 +60,8 @@ BATCHES: dict[str, Batch] = {
             "referrals.list_referrals",
             "accompagnement prolongé",
             "accompagnements prolongés",
+            "Aucun accompagnement prolongé",
+            nouns=("accompagnement", "accompagnements"),
             question="Poursuivre",
             effect="Chaque accompagnement garde sa place et son terme recule d’une durée de "
             "programme.",

@@ -43,12 +43,15 @@ class Why:
     version: int
 
 
-def explain_proposal(live: Assignment, assignments: Sequence[Assignment]) -> Why:
+def explain_proposal(
+    live: Assignment, assignments: Sequence[Assignment], *, tells_earlier: bool
+) -> Why:
     """Return the explanation of a proposal.
 
     Args:
         live: the proposal on the table.
-        assignments: all those of the referral, oldest first: what earlier ones became is told.
+        assignments: all those of the referral, oldest first.
+        tells_earlier: whether to tell what earlier ones became; never to the next association.
     """
     decision = live.decision
     explanation = explanation_from_data(decision["explanation"])
@@ -57,7 +60,7 @@ def explain_proposal(live: Assignment, assignments: Sequence[Assignment]) -> Why
         association=live.programme.name,
         rows=tuple(Row(row.label, level(row.sentence), row.status) for row in explanation.reasons),
         others=(
-            *_tried(earlier),
+            *(_tried(earlier) if tells_earlier else ()),
             *_studied("possible", explanation.also_possible, earlier),
         ),
         excluded=tuple(_studied("non retenue", explanation.not_retained, earlier)),

@@ -14,7 +14,7 @@ from app.matching.wording import lower_first, upper_first
 from app.referrals.endings import MODALITIES
 from app.referrals.models import Assignment, Referral
 from app.referrals.pages.acts import Acts
-from app.referrals.pages.explaining import explain_proposal
+from app.referrals.pages.explaining import Why, explain_proposal
 from app.referrals.pages.phrases import (
     MEETING_LABELS,
     QPV_WORDS,
@@ -64,9 +64,9 @@ def present(
         origin=_origin(referral, rights),
         submitted_at=referral.submitted_at,
         status=status_for(referral, actor, held, live),
-        waiting=wait,
+        waiting=wait if actor.role is not Role.COORDINATOR or live else None,
         answer=_answer(held, today),
-        why=explain_proposal(live, referral.assignments) if live else None,
+        why=_why(referral, actor, live),
         needs=need_labels(referral.objectives),
         facts=(
             *_mentoring(find_followed(referral, actor)),
@@ -113,6 +113,13 @@ def _writer(referral: Referral, rights: Rights) -> str:
         return upper_first(SENSITIVE_LABEL)
     author = referral.author
     return ", ".join(part for part in (author.name, in_sentence(author.job_title)) if part)
+
+
+def _why(referral: Referral, actor: Actor, live: Assignment | None) -> Why | None:
+    if live is None:
+        return None
+    is_next = actor.role is Role.COORDINATOR
+    return explain_proposal(live, referral.assignments, tells_earlier=not is_next)
 
 
 def _answer(held: Assignment | None, today: date) -> Answer | None:

@@ -10,7 +10,7 @@ from app.core.typography import with_article
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral, ReferralDraft
 from app.referrals.pages.phrases import class_words
-from app.referrals.pages.reach import rights_of, status_shown
+from app.referrals.pages.reach import find_held, find_live, rights_of, status_for
 from app.referrals.pages.wording import WAIT_REASONS
 from app.referrals.picks import Pick
 from app.referrals.rules import (
@@ -61,13 +61,14 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
 
     A prescriber reads « Lina C. »; an association initials until it accepts; a manager initials.
     """
-    held = _own(referral, actor)
+    held = find_held(referral, actor)
     rights = rights_of(actor, held)
     person, today = referral.young_person, now.astimezone(PARIS).date()
     name = short_name if rights.name else initials
     age = count("an", age_on(person.birth_date, today))
     organisation = referral.organisation
-    live = held if actor.role is Role.COORDINATOR else _last(referral)
+    is_association = actor.role is Role.COORDINATOR
+    live = find_live(referral, actor, held) if is_association else _last(referral)
     return Row(
         reference=referral.reference,
         who=name(person.first_name, person.last_name),
@@ -75,8 +76,8 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
         origin=upper_first(
             shown_name(organisation.name, organisation.kind_codes, accepted=rights.origin)
         ),
-        status=status_shown(referral, live),
-        next_step=_next_step(referral, live, today),
+        status=status_for(referral, actor, held, live),
+        next_step="" if is_association and live is None else _next_step(referral, live, today),
         late=_is_overdue(live, today),
         sent_at=referral.submitted_at,
         pick=_pick(referral, live, actor),
@@ -98,14 +99,6 @@ def draft_row_of(draft: ReferralDraft) -> DraftRow:
 
 def _last(referral: Referral) -> Assignment | None:
     return referral.assignments[-1] if referral.assignments else None
-
-
-def _own(referral: Referral, actor: Actor) -> Assignment | None:
-    """Return the latest proposal of the referral to the reader's association."""
-    if actor.role is not Role.COORDINATOR:
-        return None
-    own = [a for a in referral.assignments if a.programme.organisation_id == actor.organisation_id]
-    return own[-1] if own else None
 
 
 def _pick(referral: Referral, live: Assignment | None, actor: Actor) -> str:

@@ -23,7 +23,7 @@ NOTHING_TO_DO = (
     "Vous recevez un courriel dès qu’une association est proposée.",
     "Vous n’avez rien d’autre à faire pour l’instant.",
 )
-NEWS_AWAITED = ("Quand vous avez de ses nouvelles, écrivez-nous à l’adresse ci-dessous.",)
+NEWS_AWAITED = ("Quand vous avez de ses nouvelles, relancez la demande depuis sa fiche.",)
 MOVED_ON = "La demande a avancé depuis son envoi : sa fiche dit où elle en est."
 
 

@@ -33,11 +33,10 @@ AFTER_AN_END: dict[WaitReason | None, After] = {
         "nous vous écrirons dès qu’une place se libère.",
     ),
     WaitReason.ALL_DECLINED: After(
-        "reste sans solution",
-        "Toutes les associations possibles ont été demandées : la Cité éducative la voit parmi "
-        "celles qui sont sans solution.",
-        "Toutes les associations possibles ont été demandées. La Cité éducative voit la demande "
-        "parmi celles qui sont sans solution ; vous pouvez lui écrire.",
+        "est à affecter",
+        "Toutes les associations possibles ont été demandées : la Cité éducative va l’examiner.",
+        "Toutes les associations possibles ont été demandées, sans succès. La Cité éducative "
+        "examine la demande et vous écrira.",
     ),
     WaitReason.NO_ELIGIBLE_ASSOCIATION: After(
         "est à affecter",
@@ -48,7 +47,7 @@ AFTER_AN_END: dict[WaitReason | None, After] = {
         "attend de vos nouvelles",
         "Le prescripteur est prévenu : la demande attend des nouvelles de la famille ou du jeune.",
         "La demande attend des nouvelles de la famille ou du jeune. Quand vous en avez, "
-        "écrivez-nous à l’adresse ci-dessous.",
+        "ouvrez-la et relancez-la.",
     ),
     None: After(
         "est retirée",

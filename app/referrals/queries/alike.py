@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Row, or_, select, union
 
 from app.auth.rules import Actor
 from app.core.db import db
@@ -33,13 +33,13 @@ def list_alike_of_own(draft: Draft, actor: Actor) -> list[Alike]:
     Other organisations are never looked at: a warning would tell who follows whom.
     """
     own = Referral.organisation_id + 0 == actor.organisation_id
-    return _list_alike(_identity_of(draft), draft.submission_key, own)
+    return _list_alike(_identity_of(draft), _is_another(draft, actor.organisation_id), own)
 
 
-def list_alike(draft: Draft, territory_id: int) -> list[Alike]:
+def list_alike(draft: Draft, actor: Actor) -> list[Alike]:
     """Return the referrals of the territory for somebody alike, latest first."""
-    theirs = Referral.territory_id + 0 == territory_id
-    return _list_alike(_identity_of(draft), draft.submission_key, theirs)
+    theirs = Referral.territory_id + 0 == actor.territory_id
+    return _list_alike(_identity_of(draft), _is_another(draft, actor.organisation_id), theirs)
 
 
 def list_alike_of(referral: Referral) -> list[Alike]:
@@ -47,21 +47,31 @@ def list_alike_of(referral: Referral) -> list[Alike]:
     person = referral.young_person
     identity = Identity(person.first_name, person.last_name, person.birth_date)
     theirs = Referral.territory_id + 0 == referral.territory_id
-    return _list_alike(identity, referral.submission_key, theirs)
+    return _list_alike(identity, Referral.id != referral.id, theirs)
 
 
 def _identity_of(draft: Draft) -> Identity:
     return Identity(draft.first_name, draft.last_name, draft.birth_date)
 
 
-def _list_alike(wanted: Identity, own_key: str, scope: ColumnElement[bool]) -> list[Alike]:
+def _is_another(draft: Draft, organisation_id: int) -> ColumnElement[bool]:
+    """Leave out what an earlier click of the same form made: its key is one organisation's own."""
+    return or_(
+        Referral.submission_key != draft.submission_key,
+        Referral.organisation_id != organisation_id,
+    )
+
+
+def _list_alike(
+    wanted: Identity, is_another: ColumnElement[bool], scope: ColumnElement[bool]
+) -> list[Alike]:
     """Return those in scope; neither withdrawn, nor made by an earlier click of the same form.
 
     Any name is a candidate on the dates that could be meant, and any date one digit off under the
     same sound: both are indexes of `young_person`, so the size of the base does not matter.
 
     Args:
-        own_key: of the form itself, whose referral is left out.
+        is_another: leaves out the referral itself.
         scope: whose referrals; written `column + 0 ==` so that no planner starts from its index,
             which would read the whole territory (SQLite did).
     """
@@ -81,7 +91,7 @@ def _list_alike(wanted: Identity, own_key: str, scope: ColumnElement[bool]) -> l
         .where(
             Referral.young_person_id.in_(_candidates(wanted)),
             scope,
-            Referral.submission_key != own_key,
+            is_another,
             Referral.state != ReferralState.WITHDRAWN,
         )
         .order_by(Referral.submitted_at.desc(), Referral.id.desc())

@@ -3,19 +3,21 @@
 The dashboard links to the lists and counts with the same conditions: the two cannot differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.auth.models import Organisation
+from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
 from app.core.clock import PARIS
 from app.core.working_days import working_days_between
 from app.referrals.mentoring import confirmed_until
 from app.referrals.models import Assignment, Referral
 from app.referrals.origins import KIND_STARTS, SITUATIONS_BY_STAGE
+from app.referrals.queries.scope import offered_to
 from app.referrals.rules import (
     ANSWER_OBJECTIVE_DAYS,
     AWAITS_ANSWER,
@@ -28,12 +30,26 @@ from app.referrals.statuses import STATUS_BY_CODE, TO_ASSIGN, WAITING
 from app.referrals.wanted import PLACE_TAKEN, TO_CONFIRM, WAITS, Filters
 
 UNPLACED_AFTER_DAYS = 30
+A = AssignmentState
+OWN_STATES: Mapping[str, tuple[AssignmentState, ...]] = {
+    "proposee": (A.PROPOSED, A.INFO_REQUESTED),
+    "acceptee": (A.ACCEPTED,),
+    "en_cours": (A.STARTED,),
+    "terminee": (A.COMPLETED,),
+    "interrompue": (A.ENDED_EARLY,),
+    PLACE_TAKEN: (A.ACCEPTED, A.STARTED),
+    TO_CONFIRM: (A.STARTED,),
+}
+"""What a status means of an association's own proposal; it sees no other status."""
 
 
-def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    """Return what the filters ask of `Referral`, the search apart (it depends on who reads)."""
+def conditions(filters: Filters, today: date, actor: Actor) -> list[ColumnElement[bool]]:
+    """Return what the filters ask of `Referral`, the search apart.
+
+    To an association, a status and a delay are those of its own part.
+    """
     of_codes: tuple[tuple[str, Callable[[str], ColumnElement[bool]]], ...] = (
-        (filters.status, lambda code: _has_asked_status(code, today)),
+        (filters.status, lambda code: _has_asked_status(code, today, actor)),
         (filters.stage, is_at_stage),
         (filters.programme, has_last_programme),
         (filters.origin, comes_from),
@@ -46,7 +62,7 @@ def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
     if filters.until:
         found.append(Referral.submitted_at < day_start(filters.until + timedelta(days=1)))
     if filters.late:
-        found.append(is_late(today))
+        found.append(is_late(today, actor))
     if filters.unplaced:
         found.append(is_unplaced(today))
     return found
@@ -57,8 +73,17 @@ def is_at_stage(code: str) -> ColumnElement[bool]:
     return Referral.situation.in_(SITUATIONS_BY_STAGE[code])
 
 
-def _has_asked_status(code: str, today: date) -> ColumnElement[bool]:
+def _has_asked_status(code: str, today: date, actor: Actor) -> ColumnElement[bool]:
+    if actor.role is Role.COORDINATOR:
+        return _has_own_status(code, today, actor.organisation_id)
     return is_to_confirm(today) if code == TO_CONFIRM else has_status(code)
+
+
+def _has_own_status(code: str, today: date, organisation_id: int) -> ColumnElement[bool]:
+    own = offered_to(organisation_id).where(Assignment.state.in_(OWN_STATES.get(code, ())))
+    if code == TO_CONFIRM:
+        own = own.where(Assignment.expected_end <= confirmed_until(today))
+    return Referral.id.in_(own)
 
 
 def has_status(code: str) -> ColumnElement[bool]:
@@ -130,12 +155,15 @@ def comes_from(origin: str) -> ColumnElement[bool]:
     return Referral.organisation_id.in_(organisations)
 
 
-def is_late(today: date) -> ColumnElement[bool]:
+def is_late(today: date, actor: Actor) -> ColumnElement[bool]:
     """Return the condition « awaiting an answer for more than 5 working days »."""
     late = select(Assignment.referral_id).where(
         Assignment.state.in_(AWAITS_ANSWER),
         Assignment.proposed_at < day_start(first_day_in_time(today)),
     )
+    if actor.role is Role.COORDINATOR:
+        own = Programme.organisation_id == actor.organisation_id
+        late = late.join(Programme, Programme.id == Assignment.programme_id).where(own)
     return Referral.id.in_(late)
 
 

@@ -45,7 +45,7 @@ def read_slice(actor: Actor, filters: Filters, today: date, after: Mark | None =
     Args:
         after: where the page before ends; the first page when None, or when nothing comes after.
     """
-    wanted = [visible_to(actor), *conditions(filters, today)]
+    wanted = [visible_to(actor), *conditions(filters, today, actor)]
     total, page = select(func.count(Referral.id)), select(Referral.id)
     if filters.search:
         wanted.append(matches(filters.search, actor))

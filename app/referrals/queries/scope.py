@@ -39,7 +39,7 @@ def once_visible_to(actor: Actor, referral: type[Referral]) -> ColumnElement[boo
         case Role.PRESCRIBER:
             return referral.organisation_id == actor.organisation_id
         case Role.COORDINATOR:
-            return referral.id.in_(_offered_to(actor.organisation_id))
+            return referral.id.in_(offered_to(actor.organisation_id))
         case Role.MANAGER:
             return referral.territory_id == actor.territory_id
         case Role.ADMINISTRATOR:
@@ -47,10 +47,11 @@ def once_visible_to(actor: Actor, referral: type[Referral]) -> ColumnElement[boo
 
 
 def _held_by(organisation_id: int) -> Select[int]:
-    return _offered_to(organisation_id).where(Assignment.state.in_(VISIBLE_TO_ASSOCIATION))
+    return offered_to(organisation_id).where(Assignment.state.in_(VISIBLE_TO_ASSOCIATION))
 
 
-def _offered_to(organisation_id: int) -> Select[int]:
+def offered_to(organisation_id: int) -> Select[int]:
+    """Select the referrals an association was ever asked for, to narrow by `Assignment`."""
     return (
         select(Assignment.referral_id)
         .join(Programme, Programme.id == Assignment.programme_id)

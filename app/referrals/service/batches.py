@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.auth.rules import Actor
@@ -23,6 +24,7 @@ It is `@transactional`, refuses by a `DomainError` whose message is for the pers
 more when repeated.
 """
 CHANGED = "Cette demande a changé entre-temps. Rien n’a été changé."
+BUSY = "Le service était trop occupé. Rien n’a été changé : recommencez dans un instant."
 GONE = "Cette demande n’est plus dans votre liste."
 UNKNOWN = "Demande"
 
@@ -75,6 +77,8 @@ def _try(act: Act, pick: Pick, actor: Actor) -> tuple[bool, str]:
         return False, refusal.message or CHANGED
     except (ForbiddenMoveError, StaleDataError):
         return False, CHANGED
+    except OperationalError:
+        return False, BUSY
 
 
 def _accept(reference: str, version: int, actor: Actor) -> str:

@@ -99,7 +99,7 @@ def read_link_page(token: str) -> LinkPage:
         return LinkPage(actor, reference, is_old=True)
     assignment = queries.read_linked(link.claim.assignment_id)
     letter = open_letter(assignment, clock.now())
-    why = explain_proposal(assignment, assignment.referral.assignments)
+    why = explain_proposal(assignment, assignment.referral.assignments, tells_earlier=False)
     return LinkPage(actor, reference, letter, why)
 
 

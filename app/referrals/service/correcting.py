@@ -25,13 +25,12 @@ from app.referrals.models import Assignment, Referral
 from app.referrals.moves import Move
 from app.referrals.pages.meanwhile import CHANGED
 from app.referrals.queries.alike import list_alike
-from app.referrals.reasons import DECLINE_REASONS, Consequence
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, Draft, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.moving import Act, begin, finish, look
 from app.referrals.service.placement import read_setting
 from app.referrals.service.recalling import take_back_one
-from app.referrals.service.rerouting import place_again, serve_and_tell
+from app.referrals.service.rerouting import place_again, serve_and_tell, waits_for_review
 from app.referrals.service.submit import require_seen
 from app.referrals.service.suspecting import suspect_again
 from app.referrals.service.telling import tell_of, tell_of_programme
@@ -81,7 +80,7 @@ def correct(reference: str, version: int, draft: Draft, actor: Actor) -> Referra
     if act.is_repeated:
         raise StaleActError(CHANGED)
     _require_correctable(act.referral, before, after)
-    alike = list_alike(draft, actor.territory_id)
+    alike = list_alike(draft, actor)
     if IDENTITY.intersection(changed):
         require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
     if is_of_age_otherwise(before, after, clock.today()):
@@ -156,12 +155,7 @@ def _reconsider(act: Act, changed: Sequence[str]) -> None:
 def _waits_for_somebody(referral: Referral, changed: Sequence[str]) -> bool:
     if referral.wait_reason is WaitReason.AWAITING_AGREEMENT:
         return True
-    reviewed = any(
-        one.decline_reason is not None
-        and DECLINE_REASONS[one.decline_reason].consequence is Consequence.MANAGER_REVIEW
-        for one in referral.assignments
-    )
-    return reviewed and "objectives" not in changed
+    return waits_for_review(referral) and "objectives" not in changed
 
 
 def _still_fits(assignment: Assignment) -> bool:

@@ -19,7 +19,7 @@ from app.referrals.rules import AssignmentState, ReferralState
 from app.referrals.service import news
 from app.referrals.service.behalf import tell_association
 from app.referrals.service.moving import Act, begin, finish
-from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
+from app.referrals.service.rerouting import Outcome, outcome_of, place_again, serve_and_tell
 from app.referrals.service.states import move_assignment, move_referral
 from app.referrals.service.telling import tell_of
 from app.referrals.steps import ForbiddenMoveError
@@ -157,12 +157,12 @@ def reassign(reference: str, version: int, actor: Actor) -> Outcome:
         StaleActError: somebody acted meanwhile.
     """
     act = begin(Move.REASSIGN, reference, version, actor)
+    if act.is_repeated:
+        return outcome_of(act.referral)
     if actor.role is Role.COORDINATOR and act.assignment is not act.referral.assignments[-1]:
         raise ForbiddenMoveError("this mentoring did not end at that association")
-    if not act.is_repeated:
-        finish(act)
-        return place_again(act.referral)
-    return Outcome(act.referral, None, act.referral.wait_reason)
+    finish(act)
+    return place_again(act.referral)
 
 
 def _end(act: Act, target: ReferralState, text: str = "", *, is_rerouted: bool = False) -> None:

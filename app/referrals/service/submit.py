@@ -41,7 +41,7 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
     earlier = queries.find_by_submission_key(actor.organisation_id, draft.submission_key)
     if earlier is not None:
         return earlier
-    alike = list_alike(draft, actor.territory_id)
+    alike = list_alike(draft, actor)
     require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
     referral = _record(draft, actor)
     suspect(referral, alike)

@@ -27,21 +27,26 @@ def suspect(referral: Referral, found: Sequence[Alike]) -> None:
 def suspect_again(referral: Referral, found: Sequence[Alike]) -> None:
     """Note anew whom a corrected referral looks like; joins the caller's act.
 
-    What nobody settled is forgotten first: a likeness that was a mistake must not lead to a merge.
-    What a manager settled stays settled.
+    A likeness nobody settled is forgotten once it is gone: a mistake must not lead to a merge. What
+    a manager settled stays settled.
 
     Args:
         found: as for `suspect`.
     """
-    settled = set()
+    alike = {one.id: one for one in found}
+    known: set[int] = set()
     for suspicion in queries.list_of(referral.id):
-        if suspicion.state is SuspicionState.OPEN:
+        (other,) = {suspicion.earlier_id, suspicion.later_id} - {referral.id}
+        still = alike.get(other)
+        if suspicion.state is SuspicionState.OPEN and still is None:
             db.session.delete(suspicion)
             audit.record("suspicion.forgotten", None, "suspicion", suspicion.reference)
-        else:
-            settled |= {suspicion.earlier_id, suspicion.later_id}
+            continue
+        known.add(other)
+        if suspicion.state is SuspicionState.OPEN and still is not None:
+            suspicion.score, suspicion.agreed = still.verdict.score, list(still.verdict.agreed)
     db.session.flush()
-    suspect(referral, [one for one in found if one.id not in settled])
+    suspect(referral, [one for one in found if one.id not in known])
 
 
 def doubt_again(referral: Referral) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from app.auth import mailing
-from app.auth.rules import Actor
+from app.auth.rules import Actor, Role
 from app.capacity import service as capacity
 from app.core import audit, clock
 from app.core.base import Json
@@ -13,16 +13,22 @@ from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOptio
 from app.referrals.moves import ENDS, MOVES, Move
 from app.referrals.pages.acts import find_entry_to_undo
 from app.referrals.queries import moving as queries
-from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState
+from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.placement import list_options, read_setting
 from app.referrals.service.recalling import take_back_one
-from app.referrals.service.rerouting import serve_and_tell
+from app.referrals.service.rerouting import serve_and_tell, waits_for_review
 from app.referrals.service.snapshots import put_back
 from app.referrals.service.suspecting import doubt_again
 from app.referrals.service.telling import tell_of, tell_of_programme
 from app.referrals.steps import check_who
 
+SIDES = {
+    Role.PRESCRIBER: "Le prescripteur",
+    Role.COORDINATOR: "Une autre association",
+    Role.MANAGER: "La Cité éducative",
+}
+"""Who took an act back, as an association may read it: a partner as the ASE is never named."""
 TOO_LATE = (
     "Cette action ne peut plus être annulée : plus d’un jour a passé, ou quelqu’un a agi depuis. "
     "Rien n’a été changé."
@@ -99,6 +105,8 @@ def _list_options_again(referral: Referral) -> list[int]:
     db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
     if referral.state is not ReferralState.WAITLISTED:
         return []
+    if referral.wait_reason is WaitReason.AWAITING_AGREEMENT or waits_for_review(referral):
+        return []  # it waits for somebody, not for a place
     setting = read_setting(referral)
     return [setting.board.ids[slug] for slug in sorted(list_options(referral, setting))]
 
@@ -133,4 +141,5 @@ def _tell_others(referral: Referral, actor: Actor) -> None:
         if assignment.state in HOLDS_A_PLACE and not theirs:
             programme = tell_of_programme(assignment.programme, to_managers=False)
             awaits = assignment.state in AWAITS_ANSWER
-            mailing.post(news.tell_undone_to_association(told, programme, by, awaits=awaits))
+            side = SIDES[actor.role]
+            mailing.post(news.tell_undone_to_association(told, programme, side, awaits=awaits))

@@ -33,6 +33,10 @@ def tell_wait(referral: Referral) -> None:
     has_options = referral.wait_reason is WaitReason.NO_PLACE_LEFT
     mailing.post(
         notifications.tell_waiting(
-            tell_of(referral), has_options, position=wait.position, openings=wait.openings
+            tell_of(referral),
+            has_options,
+            position=wait.position,
+            openings=wait.openings,
+            declined=referral.wait_reason is WaitReason.ALL_DECLINED,
         )
     )

@@ -11,7 +11,12 @@ from app.referrals.rules import ANYHOW, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.moving import Act, begin, finish
 from app.referrals.service.recalling import take_back
-from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
+from app.referrals.service.rerouting import (
+    Outcome,
+    place_again,
+    serve_and_tell,
+    waits_for_review,
+)
 from app.referrals.service.states import move_referral
 from app.referrals.service.telling import tell_of
 
@@ -74,10 +79,13 @@ def widen(reference: str, version: int, actor: Actor) -> Outcome:
     Raises:
         NotFoundError: absent, or out of the person's reach.
         StaleActError: somebody acted meanwhile.
+        ImpossibleActError: a manager looks at what is asked first.
     """
     act = begin(Move.WIDEN, reference, version, actor)
     if act.is_repeated:
         return Outcome(act.referral, None, act.referral.wait_reason)
+    if waits_for_review(act.referral):
+        raise ImpossibleActError("La Cité éducative examine cette demande.")
     act.referral.meeting = ANYHOW
     return _look_again(act, "")
 

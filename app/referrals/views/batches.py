@@ -42,7 +42,7 @@ def act_on_selection() -> ResponseReturnValue:
     """
     actor, selection = signed_in_actor(), read_selection(request.form)
     batch = batches.get_batch(selection.action, actor)
-    facts = {"batch": batch, "back": read_query(selection.back)}
+    facts = {"batch": batch, "back": read_query(selection.back), "came_from": selection.back}
     if not selection.picks:
         return SHOW_AGAIN[batch.place](selection.back, actor), 422
     if batch.question and not selection.is_confirmed:

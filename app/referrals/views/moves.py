@@ -7,8 +7,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import shows_again
+from app.core.errors import NotFoundError
 from app.referrals.forms.acting import MoveForm
 from app.referrals.pages.preparing import MovePage
+from app.referrals.references import is_reference
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,6 +24,8 @@ def keeps_words(view: Callable[P, R]) -> Callable[P, R]:
     """
 
     def again() -> ResponseReturnValue:
+        if not is_reference(str((request.view_args or {})["reference"])):
+            raise NotFoundError
         return cast("ResponseReturnValue", view(**(request.view_args or {})))  # type: ignore[call-arg]  # the view's own
 
     return shows_again(again)(view)
@@ -30,7 +34,8 @@ def keeps_words(view: Callable[P, R]) -> Callable[P, R]:
 def show_form(form: MoveForm, page: MovePage) -> ResponseReturnValue:
     """Show the form of a move, empty or refused."""
     form.csrf_token.errors = []  # told above the page, in French
-    return render_template("referrals/move.html", form=form, page=page), 422 if form.errors else 200
+    status = 422 if request.method == "POST" else 200
+    return render_template("referrals/move.html", form=form, page=page), status
 
 
 def back_to(reference: str) -> ResponseReturnValue:

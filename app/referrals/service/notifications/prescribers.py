@@ -22,6 +22,7 @@ def tell_waiting(
     position: int | None = None,
     news_by: date | None = None,
     openings: tuple[str, ...] = (),
+    declined: bool = False,
 ) -> list[Mail]:
     """Tell the prescriber that the referral waits.
 
@@ -31,8 +32,9 @@ def tell_waiting(
         news_by: the day the prescriber is written to at the latest; only when that is true.
         openings: what would open more, as ends of one sentence: « accepter des rencontres à
             distance ouvrirait 2 associations ».
+        declined: every association that fits was asked, without success.
     """
-    wait = {"position": position, "news_by": news_by, "openings": openings}
+    wait = {"position": position, "news_by": news_by, "openings": openings, "declined": declined}
     return [_news(told, "waiting", has_options=has_options, **wait)]
 
 
