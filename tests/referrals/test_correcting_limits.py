@@ -154,3 +154,44 @@ def test_the_same_line_sent_by_two_organisations_is_doubted(roubaix):
     submit_referral(replace(draft, school_id=school), actor_of("isabelle.carlier"))
 
     assert db.session.query(Suspicion).count() == 1
+
+
+def test_a_name_of_somebody_else_comes_back_with_the_rest(prescriber):
+    referral = send_lina()
+    make.accept(referral, actor_of(THEO))
+    typed = {"first_name": "Ombeline", "last_name": "Duclos", "note": "Le jeudi."}
+
+    page = prescriber.submit(page_of(referral), typed, status=422)
+
+    assert "nouvelle demande" in page.text
+    assert page.value("note") == "Le jeudi."
+
+
+def test_a_page_sent_as_it_was_corrects_nothing_and_says_so(prescriber):
+    referral = send_lina()
+
+    page = prescriber.submit(page_of(referral), button="Enregistrer la correction")
+
+    assert "Rien n’était à corriger." in page.text
+
+
+def test_a_telephone_corrected_asks_nothing_of_a_namesake(prescriber):
+    send_lina()
+    referral = send_lina()
+
+    prescriber.submit(page_of(referral), {"phone": "06 39 98 00 00"}, status=200)
+
+    db.session.expire_all()
+    assert referral.young_person.phone == "0639980000"
+
+
+def test_a_transfer_that_was_cancelled_may_be_asked_again(roubaix):
+    referral = send_lina()
+    accepted = make.accept(referral, actor_of(THEO))
+    reference, helene = referral.reference, actor_of(HELENE)
+    asked = transfers.transfer(reference, accepted.version, "proxite", "Relais", helene)
+    transfers.cancel_transfer(reference, asked.version, helene)
+
+    again = transfers.transfer(reference, accepted.version, "proxite", "Encore", helene)
+
+    assert again.state == "proposed"

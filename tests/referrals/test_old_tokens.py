@@ -52,6 +52,17 @@ def test_a_correction_typed_on_an_old_page_is_shown_again(prescriber):
     assert "CSRF" not in page.text
 
 
+def test_a_refusal_typed_on_an_old_page_is_shown_again(coordinator):
+    referral = send_lina()
+    open_old(coordinator, THEO, referral, "decliner")
+    said = {"reason": "other", "note": "Le local ferme."}
+
+    page = coordinator.press("Confirmer le refus", said, status=422)
+
+    assert page.value("note") == "Le local ferme."
+    assert proposals_of(referral) == [("afev", "proposed")]
+
+
 @pytest.mark.parametrize("act", ["reprendre", "retirer"])
 def test_an_old_page_of_what_changed_meanwhile_says_so(manager, act):
     referral = send_lina()

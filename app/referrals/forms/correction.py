@@ -8,19 +8,24 @@ from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
 
+from app.auth.rules import Actor
 from app.core.formats import phone
-from app.referrals.corrections import list_correctable
+from app.referrals.corrections import IDENTITY, list_changed, list_correctable
 from app.referrals.forms import choices
 from app.referrals.forms.acting import read_version
 from app.referrals.forms.referral import ReferralForm
 from app.referrals.models import Referral
 from app.referrals.pages.desk import Desk
 from app.referrals.rules import Draft, is_adult
+from app.referrals.service.correcting import facts_of, facts_of_draft
+from app.referrals.warnings import Doubt
 
 FIELD_OF = {"school_id": "school"}
 ALWAYS_READ = frozenset({"agreement", "csrf_token", "seen"})
+DOUBTED = IDENTITY | {"situation", "note"}
 DIGEST_LENGTH = 12
 _PAIR = re.compile(rf"[a-z_]+:[0-9a-f]{{{DIGEST_LENGTH}}}")
 QPV_CODES = {value: code for code, value in choices.QPV_VALUES.items()}
@@ -62,6 +67,21 @@ class CorrectionForm(ReferralForm):
     def asks_criteria(self) -> bool:
         """Whether what the choice rests on may still change."""
         return "situation" in self.asked
+
+    def validate_agreement(self, field: BooleanField) -> None:
+        """Ask for the agreement of whoever has to give it now."""
+        if not field.data:
+            who = "du jeune" if self.is_adult else "de la famille"
+            raise StopValidation(f"Recueillez l’accord {who} avant d’enregistrer")
+
+    def list_new_doubts(self, actor: Actor) -> list[Doubt]:
+        """Return the doubts about what was corrected; a twin only with another name or date."""
+        draft = self.to_draft()
+        changed = set(list_changed(facts_of(self.referral), facts_of_draft(draft)))
+        if not changed & DOUBTED:
+            return []
+        found = super().list_new_doubts(actor)
+        return [one for one in found if not one.reference or changed & IDENTITY]
 
     def to_draft(self) -> Draft:
         """Return every fact as corrected; its key is the referral's own, so that it is no twin."""

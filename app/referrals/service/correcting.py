@@ -56,7 +56,7 @@ def read_correctable(reference: str, actor: Actor) -> Referral:
 
 
 @transactional
-def correct(reference: str, version: int, draft: Draft, actor: Actor) -> Referral:
+def correct(reference: str, version: int, draft: Draft, actor: Actor) -> bool:
     """Write what a referral should have said; the thread names the facts, never their values.
 
     A waiting referral looks for an association again and keeps its rank. One that is proposed stays
@@ -65,6 +65,9 @@ def correct(reference: str, version: int, draft: Draft, actor: Actor) -> Referra
     Args:
         version: of the referral.
         draft: every fact, as corrected.
+
+    Returns:
+        Whether anything was to be corrected.
 
     Raises:
         NotFoundError: absent, or out of the person's reach.
@@ -76,7 +79,7 @@ def correct(reference: str, version: int, draft: Draft, actor: Actor) -> Referra
     before, after = facts_of(act.referral), facts_of_draft(draft)
     changed = list_changed(before, after)
     if not changed:
-        return act.referral
+        return False
     if act.is_repeated:
         raise StaleActError(CHANGED)
     _require_correctable(act.referral, before, after)
@@ -94,7 +97,7 @@ def correct(reference: str, version: int, draft: Draft, actor: Actor) -> Referra
         _reconsider(act, changed)
     else:
         _tell_holders(act.referral, frozenset(changed))
-    return act.referral
+    return True
 
 
 def facts_of(referral: Referral) -> dict[str, Any]:

@@ -84,6 +84,6 @@ def _left_out(referral: Referral, move: Move, setting: Setting) -> dict[str, str
     for one in referral.assignments:
         if one.state is AssignmentState.DECLINED:
             out[one.programme.slug] = "a décliné cette demande"
-        elif move is Move.TRANSFER:
+        elif move is Move.TRANSFER and one.state is not AssignmentState.RECALLED:
             out[one.programme.slug] = "a déjà eu cette demande"
     return out

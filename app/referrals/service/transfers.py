@@ -43,7 +43,7 @@ def transfer(reference: str, version: int, slug: str, reason: str, actor: Actor)
     if act.is_repeated:
         return act.referral.assignments[-1]
     source = act.offer
-    if slug in {one.programme.slug for one in act.referral.assignments}:
+    if slug in {one.programme.slug for one in act.referral.assignments if _had(one)}:
         raise ImpossibleActError("Cette association a déjà eu cette demande.")
     if read_setting(act.referral).offer(slug).eligibility.blocking is not None:
         raise ImpossibleActError(UNFIT)
@@ -55,6 +55,11 @@ def transfer(reference: str, version: int, slug: str, reason: str, actor: Actor)
     mailing.post(notifications.tell_coordinators(told, tell_of_proposal(target)))
     mailing.post(news.tell_transfer_asked(told, tell_of_programme(source.programme)))
     return target
+
+
+def _had(assignment: Assignment) -> bool:
+    """Whether an association really had the referral: a proposal taken back bars nobody."""
+    return assignment.state is not AssignmentState.RECALLED
 
 
 @transactional

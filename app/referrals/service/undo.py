@@ -126,7 +126,8 @@ def _tell(referral: Referral, entry: ThreadEntry, actor: Actor) -> None:
             undoes_id=entry.id,
         )
     )
-    _tell_others(referral, actor)
+    if entry.kind != MOVES[Move.PRIORITISE].told:  # nobody was told of it
+        _tell_others(referral, actor)
     audit.record("referral.undone", actor, "referral", referral.reference, undone=entry.kind)
     db.session.flush()
 

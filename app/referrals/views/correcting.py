@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
-from app.referrals.errors import StaleActError, UnseenTwinError
+from app.referrals.errors import ImpossibleActError, StaleActError, UnseenTwinError
 from app.referrals.forms.correction import CorrectionForm
 from app.referrals.pages import desk
 from app.referrals.service import correcting
@@ -33,13 +33,15 @@ def _correct(form: CorrectionForm, reference: str) -> ResponseReturnValue:
     """Correct, or show again what was typed beside what happened meanwhile."""
     actor = signed_in_actor()
     try:
-        correcting.correct(reference, form.seen_version, form.to_draft(), actor)
+        is_new = correcting.correct(reference, form.seen_version, form.to_draft(), actor)
     except UnseenTwinError:  # a colleague sent the same child at the same instant
         form = _form_of(reference)
         return _page(form, form.list_new_doubts(actor)), 422
     except StaleActError as error:
         return _page(_form_of(reference, late=True), late=error.message), 409
-    flash("Demande corrigée.", "success")
+    except ImpossibleActError as error:
+        return _page(form, late=error.message), 422
+    flash("Demande corrigée." if is_new else "Rien n’était à corriger.", "success")
     return back_to(reference)
 
 
