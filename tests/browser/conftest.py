@@ -1,9 +1,9 @@
 """Journeys in a real Chromium, on a base filled with the demonstration, under the strict CSP."""
 
-import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
 
 from app.demo.server import QuietHandler
+from tests.browser.steps import enter_as
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # A closed network: Chromium must look for nothing outside.
@@ -90,16 +91,7 @@ def page(page: Page) -> Iterator[Page]:
 def enter(page: Page) -> Callable[[str], None]:
     """Enter as somebody of the demonstration, in one click: `enter("theo.marchand")`."""
 
-    def click(who: str) -> None:
-        page.context.clear_cookies()
-        page.goto("/connexion")
-        button = page.locator(f"button[name=email][value='{who}@example.org']")
-        if not button.is_visible():
-            page.get_by_text("Les autres comptes").click()
-        button.click()
-        expect(page).not_to_have_url(re.compile("/connexion"))
-
-    return click
+    return partial(enter_as, page)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import answers, h1, press, send_lina_to_the_afev
+from tests.browser.steps import answers, enter_as, h1, press, send_lina_to_the_afev
 from tests.browser.test_journey_whole_life import accept_lina, open_act, thread
 
 REASON = "Plus près de son domicile."
@@ -18,13 +18,7 @@ def second(page: Page, browser, browser_context_args):
     other = context.new_page()
 
     def enter(who: str) -> Page:
-        context.clear_cookies()
-        other.goto("/connexion")
-        button = other.locator(f"button[name=email][value='{who}@example.org']")
-        if not button.is_visible():
-            other.get_by_text("Les autres comptes").click()
-        button.click()
-        expect(other).not_to_have_url(re.compile("/connexion"))
+        enter_as(other, who)
         return other
 
     yield enter

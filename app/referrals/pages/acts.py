@@ -7,8 +7,8 @@ from app.auth.rules import Actor, Role
 from app.referrals.models import Referral, ThreadEntry
 from app.referrals.moves import MOVES, Move
 from app.referrals.pages.threads import title_of
+from app.referrals.pages.waits import waits_for_review
 from app.referrals.queries.moving import concerned, standing_of
-from app.referrals.reasons import awaits_review
 from app.referrals.rules import ANYHOW, HOLDS_A_PLACE, AssignmentState, WaitReason
 from app.referrals.steps import Standing, is_possible
 from app.referrals.undoing import Made, find_undoable
@@ -178,8 +178,7 @@ def _is_meant(move: Move, referral: Referral, actor: Actor) -> bool:
     if move is Move.RESUBMIT:
         return referral.wait_reason is WaitReason.AWAITING_AGREEMENT
     if move is Move.WIDEN:
-        asked = referral.assignments
-        if awaits_review(referral.wait_reason, asked[-1].decline_reason if asked else None):
+        if waits_for_review(referral):
             return False
         return referral.meeting != ANYHOW and referral.wait_reason in {
             WaitReason.NO_PLACE_LEFT,

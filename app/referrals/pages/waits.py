@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.referrals.models import Referral
+from app.referrals.reasons import awaits_review
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -15,3 +18,9 @@ class Wait:
     position: int | None = None
     priority: bool = False
     openings: tuple[str, ...] = ()
+
+
+def waits_for_review(referral: Referral) -> bool:
+    """Return whether a manager has to look at what is asked before anybody else is."""
+    last = referral.assignments[-1] if referral.assignments else None
+    return awaits_review(referral.wait_reason, last.decline_reason if last else None)

@@ -157,13 +157,12 @@ def comes_from(origin: str) -> ColumnElement[bool]:
 
 def is_late(today: date, actor: Actor) -> ColumnElement[bool]:
     """Return the condition « awaiting an answer for more than 5 working days »."""
-    late = select(Assignment.referral_id).where(
+    is_association = actor.role is Role.COORDINATOR
+    asked = offered_to(actor.organisation_id) if is_association else select(Assignment.referral_id)
+    late = asked.where(
         Assignment.state.in_(AWAITS_ANSWER),
         Assignment.proposed_at < day_start(first_day_in_time(today)),
     )
-    if actor.role is Role.COORDINATOR:
-        own = Programme.organisation_id == actor.organisation_id
-        late = late.join(Programme, Programme.id == Assignment.programme_id).where(own)
     return Referral.id.in_(late)
 
 

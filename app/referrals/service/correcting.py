@@ -24,13 +24,14 @@ from app.referrals.likeness import sound_key
 from app.referrals.models import Assignment, Referral
 from app.referrals.moves import Move
 from app.referrals.pages.meanwhile import CHANGED
+from app.referrals.pages.waits import waits_for_review
 from app.referrals.queries.alike import list_alike
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, Draft, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.moving import Act, begin, finish, look
 from app.referrals.service.placement import read_setting
 from app.referrals.service.recalling import take_back_one
-from app.referrals.service.rerouting import place_again, serve_and_tell, waits_for_review
+from app.referrals.service.rerouting import place_again, serve_and_tell
 from app.referrals.service.submit import require_seen
 from app.referrals.service.suspecting import suspect_again
 from app.referrals.service.telling import tell_of, tell_of_programme
@@ -82,16 +83,16 @@ def correct(reference: str, version: int, draft: Draft, actor: Actor) -> bool:
         return False
     if act.is_repeated:
         raise StaleActError(CHANGED)
-    _require_correctable(act.referral, before, after)
-    alike = list_alike(draft, actor)
-    if IDENTITY.intersection(changed):
-        require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
+    _require_correctable(act.referral, changed, before, after)
+    is_renamed = bool(IDENTITY.intersection(changed))
+    alike = list_alike(draft, actor) if is_renamed else []
+    require_seen(draft, [one for one in alike if one.organisation_id == actor.organisation_id])
     if is_of_age_otherwise(before, after, clock.today()):
         act.referral.agreement_at = clock.now()
     _write(act.referral, after)
     act.before["facts"] = list(changed)
     finish(act, facts=list(changed))
-    if IDENTITY.intersection(changed):
+    if is_renamed:
         suspect_again(act.referral, alike)
     if CRITERIA.intersection(changed):
         _reconsider(act, changed)
@@ -114,9 +115,12 @@ def facts_of_draft(draft: Draft) -> dict[str, Any]:
 
 
 def _require_correctable(
-    referral: Referral, before: Mapping[str, Any], after: Mapping[str, Any]
+    referral: Referral,
+    changed: Sequence[str],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
 ) -> None:
-    if not list_correctable(referral.state).issuperset(list_changed(before, after)):
+    if not list_correctable(referral.state).issuperset(changed):
         raise ImpossibleActError("L’association a déjà accepté : cela ne se corrige plus ici.")
     if referral.state not in BEFORE_ACCEPTANCE and is_somebody_else(before, after):
         raise ImpossibleActError(OTHER_PERSON)

@@ -10,7 +10,7 @@ from app.referrals.endings import WITHDRAWN_AFTER, WithdrawReason
 from app.referrals.models import Assignment, Referral
 from app.referrals.pages.letters import initials_of
 from app.referrals.pages.phrases import declined_sentence
-from app.referrals.reasons import Consequence, DeclineReason, awaits_review
+from app.referrals.reasons import Consequence, DeclineReason
 from app.referrals.rules import AWAITS_ANSWER, ReferralState, WaitReason
 from app.referrals.service import notifications
 from app.referrals.service.notifications import Ended
@@ -73,12 +73,6 @@ def place_again(referral: Referral) -> Outcome:
     else:
         tell_both_sides(following)
     return Outcome(referral, following, referral.wait_reason)
-
-
-def waits_for_review(referral: Referral) -> bool:
-    """Return whether a manager has to look at what is asked before anybody else is."""
-    last = referral.assignments[-1] if referral.assignments else None
-    return awaits_review(referral.wait_reason, last.decline_reason if last else None)
 
 
 def declined_words(outcome: Outcome) -> str:

@@ -12,12 +12,13 @@ from app.referrals.errors import ImpossibleActError
 from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
 from app.referrals.moves import ENDS, MOVES, Move
 from app.referrals.pages.acts import find_entry_to_undo
+from app.referrals.pages.waits import waits_for_review
 from app.referrals.queries import moving as queries
 from app.referrals.rules import AWAITS_ANSWER, HOLDS_A_PLACE, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.placement import list_options, read_setting
 from app.referrals.service.recalling import take_back_one
-from app.referrals.service.rerouting import serve_and_tell, waits_for_review
+from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.snapshots import put_back
 from app.referrals.service.suspecting import doubt_again
 from app.referrals.service.telling import tell_of, tell_of_programme
@@ -133,14 +134,12 @@ def _tell(referral: Referral, entry: ThreadEntry, actor: Actor) -> None:
 
 
 def _tell_others(referral: Referral, actor: Actor) -> None:
-    told = tell_of(referral)
-    by = actor.organisation_name
+    told, side = tell_of(referral), SIDES[actor.role]
     if referral.organisation_id != actor.organisation_id:
-        mailing.post(news.tell_undone(told, by))
+        mailing.post(news.tell_undone(told, actor.organisation_name))
     for assignment in referral.assignments:
         theirs = assignment.programme.organisation_id == actor.organisation_id
         if assignment.state in HOLDS_A_PLACE and not theirs:
             programme = tell_of_programme(assignment.programme, to_managers=False)
             awaits = assignment.state in AWAITS_ANSWER
-            side = SIDES[actor.role]
             mailing.post(news.tell_undone_to_association(told, programme, side, awaits=awaits))

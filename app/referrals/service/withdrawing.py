@@ -7,16 +7,12 @@ from app.referrals.endings import WithdrawReason
 from app.referrals.errors import ImpossibleActError, InvalidReasonError
 from app.referrals.models import Referral
 from app.referrals.moves import Move
+from app.referrals.pages.waits import waits_for_review
 from app.referrals.rules import ANYHOW, ReferralState, WaitReason
 from app.referrals.service import news
 from app.referrals.service.moving import Act, begin, finish
 from app.referrals.service.recalling import take_back
-from app.referrals.service.rerouting import (
-    Outcome,
-    place_again,
-    serve_and_tell,
-    waits_for_review,
-)
+from app.referrals.service.rerouting import Outcome, place_again, serve_and_tell
 from app.referrals.service.states import move_referral
 from app.referrals.service.telling import tell_of
 

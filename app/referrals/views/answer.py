@@ -10,12 +10,12 @@ from app.core.typography import of_person
 from app.referrals.forms.acting import read_version
 from app.referrals.forms.decline import DeclineForm
 from app.referrals.moves import Move
-from app.referrals.pages.letters import Letter, initials_of
+from app.referrals.pages.letters import initials_of
 from app.referrals.service import answer, reading
 from app.referrals.service.moving import acts_for_association
 from app.referrals.service.rerouting import declined_words
 from app.referrals.views import bp
-from app.referrals.views.moves import back_to, keeps_words
+from app.referrals.views.moves import back_to, keeps_words, render_form
 
 ACCEPTED = Markup(
     "Vous avez accepté la demande {of_whom} Le prescripteur est prévenu. "
@@ -50,7 +50,8 @@ def decline_proposal(reference: str) -> ResponseReturnValue:
     actor = signed_in_actor()
     form = DeclineForm(asks_why=acts_for_association(Move.DECLINE, actor))
     if not form.validate_on_submit():
-        return _show_refusal(form, reading.read_letter(reference, actor))
+        letter = reading.read_letter(reference, actor)
+        return render_form("referrals/decline.html", form, letter=letter)
     version = read_version(form.version.data)
     outcome = answer.decline_proposal(
         reference, version, form.to_refusal(), actor, form.reason_to_act
@@ -59,9 +60,3 @@ def decline_proposal(reference: str) -> ResponseReturnValue:
     if actor.may(Permission.STEER):
         return back_to(reference)
     return redirect(url_for(".list_to_answer"), code=303)
-
-
-def _show_refusal(form: DeclineForm, letter: Letter) -> ResponseReturnValue:
-    form.csrf_token.errors = []  # told above the page, in French
-    status = 422 if request.method == "POST" else 200
-    return render_template("referrals/decline.html", form=form, letter=letter), status

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, request
+from flask import flash
 from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
@@ -12,7 +12,7 @@ from app.referrals.forms.correction import CorrectionForm
 from app.referrals.pages import desk
 from app.referrals.service import correcting
 from app.referrals.views import bp
-from app.referrals.views.moves import ACT, back_to, keeps_words
+from app.referrals.views.moves import ACT, back_to, keeps_words, render_form
 from app.referrals.warnings import Doubt
 
 
@@ -23,9 +23,9 @@ def correct(reference: str) -> ResponseReturnValue:
     """The form as it was sent; writes what it should have said."""
     form = _form_of(reference)
     if not form.validate_on_submit():
-        return _page(form), 422 if request.method == "POST" else 200
+        return _page(form)
     if doubts := form.list_new_doubts(signed_in_actor()):
-        return _page(form, doubts), 422
+        return _page(form, doubts)
     return _correct(form, reference)
 
 
@@ -36,11 +36,12 @@ def _correct(form: CorrectionForm, reference: str) -> ResponseReturnValue:
         is_new = correcting.correct(reference, form.seen_version, form.to_draft(), actor)
     except UnseenTwinError:  # a colleague sent the same child at the same instant
         form = _form_of(reference)
-        return _page(form, form.list_new_doubts(actor)), 422
+        return _page(form, form.list_new_doubts(actor))
     except StaleActError as error:
-        return _page(_form_of(reference, late=True), late=error.message), 409
+        page, _ = _page(_form_of(reference, late=True), late=error.message)
+        return page, 409
     except ImpossibleActError as error:
-        return _page(form, late=error.message), 422
+        return _page(form, late=error.message)
     flash("Demande corrigée." if is_new else "Rien n’était à corriger.", "success")
     return back_to(reference)
 
@@ -51,7 +52,6 @@ def _form_of(reference: str, *, late: bool = False) -> CorrectionForm:
     return CorrectionForm(desk.read_desk(actor), referral, late=late)
 
 
-def _page(form: CorrectionForm, doubts: Sequence[Doubt] = (), late: str = "") -> str:
+def _page(form: CorrectionForm, doubts: Sequence[Doubt] = (), late: str = "") -> tuple[str, int]:
     form.remember(doubts)
-    form.csrf_token.errors = []  # told above the page, in French
-    return render_template("referrals/correct.html", form=form, doubts=doubts, late=late)
+    return render_form("referrals/correct.html", form, doubts=doubts, late=late)

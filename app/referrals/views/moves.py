@@ -5,6 +5,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from app.auth.permissions import shows_again
 from app.core.errors import NotFoundError
@@ -33,9 +34,17 @@ def keeps_words(view: Callable[P, R]) -> Callable[P, R]:
 
 def show_form(form: MoveForm, page: MovePage) -> ResponseReturnValue:
     """Show the form of a move, empty or refused."""
-    form.csrf_token.errors = []  # told above the page, in French
+    return render_form("referrals/move.html", form, page=page)
+
+
+def render_form(template: str, form: FlaskForm, **facts: object) -> tuple[str, int]:
+    """Return a page with its form, empty or sent and refused, and its status.
+
+    What a wrong token means is told above the page, in French.
+    """
+    form.csrf_token.errors = []
     status = 422 if request.method == "POST" else 200
-    return render_template("referrals/move.html", form=form, page=page), status
+    return render_template(template, form=form, **facts), status
 
 
 def back_to(reference: str) -> ResponseReturnValue:
