@@ -9,6 +9,7 @@ PURE = (
     "app/matching/**/*.py",
     "app/*/rules.py",
     "app/*/explanation.py",
+    "app/auth/patience.py",
     "app/core/gauges.py",
     "app/core/working_days.py",
     "app/referrals/corrections.py",

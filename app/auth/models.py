@@ -44,7 +44,8 @@ class Organisation(Base):
     """A school, a service, an association, or the Cité éducative itself.
 
     `kinds` holds codes of the brochure's prescribers (`college_rep_plus`, `ase`, …); `uai` is the
-    school's national number; `code` identifies the others (i-milo, agency).
+    school's national number; `code` identifies the others (i-milo, agency); `sector` is the part of
+    the city it stands in, "" when nobody knows.
     """
 
     __tablename__ = "organisation"
@@ -65,6 +66,7 @@ class Organisation(Base):
     city: Mapped[str] = mapped_column(String(80), default="")
     is_open: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(String(300), default="")
+    sector: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     territory: Mapped[Territory] = relationship()
 

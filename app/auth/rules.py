@@ -50,6 +50,14 @@ class Permission(StrEnum):
     READ_DIRECTORY = "read_directory"
     READ_DASHBOARD = "read_dashboard"
     EXPORT = "export"
+    EXPORT_NAMES = "export_names"
+    READ_OWN_REPORT = "read_own_report"
+    WORK_OFFLINE = "work_offline"
+    READ_PLACES = "read_places"
+    STATE_PLACES = "state_places"
+    EDIT_SHEETS = "edit_sheets"
+    APPROVE_SHEETS = "approve_sheets"
+    SIMULATE = "simulate"
     MANAGE_ACCOUNTS = "manage_accounts"
     EDIT_CALENDAR = "edit_calendar"
     USE_OWN_ACCOUNT = "use_own_account"
@@ -71,6 +79,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FOLLOW,
             Permission.READ_REFERRALS,
             Permission.READ_DIRECTORY,
+            Permission.READ_PLACES,
+            Permission.STATE_PLACES,
+            Permission.EDIT_SHEETS,
+            Permission.READ_OWN_REPORT,
+            Permission.WORK_OFFLINE,
         }
     ),
     Role.MANAGER: frozenset(
@@ -83,6 +96,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_DASHBOARD,
             Permission.READ_DIRECTORY,
             Permission.EXPORT,
+            Permission.EXPORT_NAMES,
+            Permission.READ_PLACES,
+            Permission.STATE_PLACES,
+            Permission.EDIT_SHEETS,
+            Permission.APPROVE_SHEETS,
+            Permission.SIMULATE,
             Permission.EDIT_CALENDAR,
         }
     ),
@@ -104,11 +123,6 @@ ROLES_OF: dict[OrganisationCategory, frozenset[Role]] = {
 }
 
 # Source of the figures below: spec/trust.md, F.
-FREE_FAILURES = 5
-LONGEST_DELAY = timedelta(minutes=15)
-FAILURES_PER_ADDRESS = 100
-ADDRESS_WINDOW = timedelta(minutes=10)
-FORGET_FAILURES_AFTER = timedelta(hours=24)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -219,18 +233,6 @@ def is_session_over(
     """Return whether a browser was left too long, or signed in too long ago."""
     limits = session_limits(role)
     return now - last_seen_at >= limits.idle or now - created_at >= limits.absolute
-
-
-def delay_after(failures: int) -> timedelta:
-    """Return how long an account waits after its nth failure in a row: never for ever.
-
-    Args:
-        failures: 1 or more; the first four cost nothing, the fifth one second, then it doubles.
-    """
-    if failures < FREE_FAILURES:
-        return timedelta(0)
-    doublings = min(failures - FREE_FAILURES, 10)
-    return min(timedelta(seconds=1 << doublings), LONGEST_DELAY)
 
 
 def local_path(target: str | None) -> str | None:

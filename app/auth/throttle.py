@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from app.auth.errors import BlockedSignInError
 from app.auth.models import SignInFailure
-from app.auth.rules import (
+from app.auth.patience import (
     ADDRESS_WINDOW,
     FAILURES_PER_ADDRESS,
     FORGET_FAILURES_AFTER,

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.auth.patience import delay_after
 from app.auth.rules import (
     ROLES_OF,
     Actor,
     Permission,
     Role,
-    delay_after,
     is_school,
     is_sensitive,
     is_session_over,

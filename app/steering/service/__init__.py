@@ -1,0 +1,1 @@
+"""Acts of steering: each alone in its transaction."""
