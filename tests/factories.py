@@ -15,8 +15,9 @@ from app.auth.models import Organisation, Territory
 from app.auth.rules import Actor, Role
 from app.auth.service.accounts import create_person
 from app.auth.territories import AUTHORITY
-from app.capacity.models import CapacityEntry, Programme
-from app.capacity.rules import EntryKind, ceiling_after_statement
+from app.capacity import service as capacity
+from app.capacity.models import Programme
+from app.capacity.rules import Statement
 from app.capacity.setup import set_up_territory
 from app.core import clock
 from app.core.db import db
@@ -56,20 +57,10 @@ def get_programme(slug: str) -> Programme:
 def state_places(slug: str, stated: int) -> Programme:
     """State other places than the brochure's, with the line of the ledger that says so."""
     programme = get_programme(slug)
-    entry = CapacityEntry(
-        programme_id=programme.id,
-        kind=EntryKind.STATED,
-        delta_stated=stated - programme.stated,
-        reason="pour un test",
-        effective_on=clock.today(),
-        created_at=clock.now(),
-    )
-    db.session.add(entry)
-    programme.ceiling = ceiling_after_statement(stated, programme.taken)
-    programme.stated = stated
-    programme.open_ended = False
+    capacity.lock_places(programme.territory_id)
+    capacity.state_places(programme.id, Statement(stated), "pour un test")
     db.session.commit()
-    return programme
+    return get_programme(slug)
 
 
 def make_person(

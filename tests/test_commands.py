@@ -16,6 +16,7 @@ from app.core.db import db
 from app.core.models import OutboxMessage
 from app.referrals.models import TensionSnapshot
 from tests import factories
+from tests.support.ledger import let_the_ledger_be_rewritten
 
 Run = Callable[..., Result]
 
@@ -131,6 +132,7 @@ def test_the_doctor_finds_nothing_on_a_true_base(run: Run, roubaix: int) -> None
     ],
 )
 def test_the_doctor_finds_a_figure_that_lies(run: Run, roubaix: int, lie: object) -> None:
+    let_the_ledger_be_rewritten()
     db.session.execute(lie)
     db.session.commit()
 

@@ -30,6 +30,14 @@ def tables() -> dict[str, Any]:
     }
 
 
+def triggers() -> list[str]:
+    """Return the names of what the base does by itself when a row is written."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    of_sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    of_postgresql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
+    return list(db.session.scalars(text(of_sqlite if is_sqlite else of_postgresql)))
+
+
 def by_name(described: list[Any]) -> dict[str, str]:
     """Return named things as name -> description, their order apart."""
     return {str(one["name"]): spelled(one) for one in described}
@@ -44,12 +52,14 @@ def spelled(described: Any) -> str:
 
 @pytest.mark.usefixtures("app")
 def test_migrations_make_the_tables_of_the_models():
-    migrated = tables()
+    migrated, guarded = tables(), triggers()
+    db.session.rollback()
 
     Base.metadata.drop_all(db.engine)
     Base.metadata.create_all(db.engine)
 
     assert migrated == tables()
+    assert guarded == triggers() != []
 
 
 @pytest.mark.usefixtures("app")

@@ -115,3 +115,13 @@ def has_room(programme_id: int) -> bool:
         .execution_options(populate_existing=True)
     ).one()
     return programme.is_open and programme.count.has_room
+
+
+def get_newest_version(programme_id: int) -> ProgrammeVersion:
+    """Return the last version of a programme's sheet, in force or still to come."""
+    return db.session.scalars(
+        select(ProgrammeVersion)
+        .where(ProgrammeVersion.programme_id == programme_id)
+        .order_by(ProgrammeVersion.version.desc())
+        .limit(1)
+    ).one()

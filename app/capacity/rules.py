@@ -8,8 +8,40 @@ class EntryKind(StrEnum):
     """Why the ledger moved. A place is reserved once and released once per assignment."""
 
     STATED = "stated"
+    MOVED = "moved"
     RESERVED = "reserved"
     RELEASED = "released"
+    CLOSED = "closed"
+    OPENED = "opened"
+
+
+class PlanState(StrEnum):
+    """What became of a figure stated for a day to come."""
+
+    PLANNED = "planned"
+    APPLIED = "applied"
+    CANCELLED = "cancelled"
+
+
+class ProposalState(StrEnum):
+    """What became of another sheet that was asked for."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+MOST_PLACES = 10_000
+"""More than any association could mean: a figure beyond was mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is stated: young people accompanied at the same time, a floor when `open_ended`."""
+
+    stated: int
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

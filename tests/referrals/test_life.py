@@ -28,6 +28,7 @@ from app.referrals.service.submit import submit_referral
 from app.reports.doctor import sum_places
 from tests import factories as make
 from tests.referrals.attempts import ATTEMPTS, NAMES, invent, list_possible, live_of, version_seen
+from tests.support.ledger import let_the_ledger_be_rewritten
 
 SUBMITS, PASSES = 0.12, 0.08
 LIKELY, LATE = 0.8, 0.1
@@ -200,6 +201,7 @@ def forget_everything() -> None:
     kept = CapacityEntry.kind == EntryKind.STATED
     for table in (WaitingOption, ThreadEntry, Suspicion):
         db.session.execute(delete(table))
+    let_the_ledger_be_rewritten()
     db.session.execute(delete(CapacityEntry).where(~kept))
     db.session.execute(delete(Assignment).where(Assignment.pending_transfer))
     db.session.execute(update(Assignment).values(transfers_id=None))

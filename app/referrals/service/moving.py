@@ -83,7 +83,7 @@ def begin(
     """
     if acts_for_association(move, actor) and not why.strip():
         raise InvalidReasonError(MISSING_WHY)
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     referral, assignment = find_concerned(move, reference, actor)
     before: Json = {"seen": seen, "said": _digest(said)}
     if _is_repeated(move, referral, actor, reason, before):

@@ -39,7 +39,7 @@ def remind_association(reference: str, version: int, actor: Actor) -> str:
         StaleActError: it does not await this answer any more.
         ReminderRefusedError: reminded today already, waiting for the prescriber, or nobody there.
     """
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     assignment = queries.get_proposal(reference, actor)
     _require_awaited(assignment, version, actor)
     _require_not_today(assignment)

@@ -45,7 +45,7 @@ def dismiss_suspicion(reference: str, actor: Actor) -> Suspicion:
         NotFoundError: absent, or of another territory.
         AlreadySettledError: it was settled otherwise, or by somebody else.
     """
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     suspicion = queries.get_suspicion(reference, actor)
     if _is_settled_so(suspicion, actor, SuspicionState.DISMISSED):
         return suspicion
@@ -72,7 +72,7 @@ def merge_referrals(reference: str, kept_reference: str, versions: str, actor: A
         StaleError: one of the referrals changed meanwhile.
         UnmergeableError: a mentoring that started is never withdrawn, nor what has ended merged.
     """
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     suspicion = queries.get_suspicion(reference, actor)
     merger = _choose(suspicion, kept_reference)
     if _is_settled_so(suspicion, actor, SuspicionState.MERGED, merger.kept.id):

@@ -37,7 +37,7 @@ def submit_referral(draft: Draft, actor: Actor) -> Referral:
         UnseenTwinError: the organisation already sent one, and `draft.seen` does not hold it.
     """
     check_who(Move.SUBMIT, actor.role)
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     earlier = queries.find_by_submission_key(actor.organisation_id, draft.submission_key)
     if earlier is not None:
         return earlier

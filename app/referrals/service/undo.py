@@ -55,7 +55,7 @@ def undo_last_move(reference: str, entry_id: int, actor: Actor) -> Referral:
         ImpossibleActError: too late, somebody acted since, or the place was given to somebody else.
     """
     check_who(Move.UNDO, actor.role)
-    capacity.lock_places(actor.territory_id)
+    capacity.lock_places(actor.territory_id, actor.user_id)
     referral = queries.get_movable(reference, actor)
     if any(one.undoes_id == entry_id and one.actor_id == actor.user_id for one in referral.thread):
         return referral

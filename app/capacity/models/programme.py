@@ -1,13 +1,13 @@
-"""Programmes, the versions of their criteria, and the ledger of places."""
+"""Programmes, and the versions of their criteria."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.auth.models import Organisation
-from app.capacity.rules import Count, EntryKind
-from app.core.base import Base, Json, enum_by_value
+from app.capacity.rules import Count
+from app.core.base import Base, Json
 
 
 class Programme(Base):
@@ -48,7 +48,8 @@ class Programme(Base):
 class ProgrammeVersion(Base):
     """The criteria and the sheet of a programme from a date on; never rewritten.
 
-    `sheet` has the shape of one entry of `data/programmes.json`.
+    `sheet` has the shape of one entry of `data/programmes.json`. The versions of a programme take
+    effect in their order: none before the one it follows.
     """
 
     __tablename__ = "programme_version"
@@ -61,36 +62,3 @@ class ProgrammeVersion(Base):
     effective_on: Mapped[date]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
-
-
-class CapacityEntry(Base):
-    """One line of the ledger of places; append only.
-
-    `delta_stated` moves the stated figure, `delta_taken` the places taken. `turn` counts the times
-    a proposal took its place: a second time when the move that gave it back is undone.
-    """
-
-    __tablename__ = "capacity_entry"
-    __table_args__ = (
-        UniqueConstraint("assignment_id", "kind", "turn"),
-        Index("ix_capacity_entry_history", "programme_id", "id"),
-        CheckConstraint(
-            "(kind = 'stated') = (assignment_id IS NULL)", name="assignment_unless_stated"
-        ),
-        CheckConstraint(
-            "delta_taken = CASE kind WHEN 'reserved' THEN 1 WHEN 'released' THEN -1 ELSE 0 END",
-            name="delta_follows_kind",
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
-    kind: Mapped[EntryKind] = mapped_column(enum_by_value(EntryKind))
-    delta_stated: Mapped[int] = mapped_column(default=0)
-    delta_taken: Mapped[int] = mapped_column(default=0)
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    reason: Mapped[str] = mapped_column(String(200), default="")
-    effective_on: Mapped[date]
-    created_at: Mapped[datetime]
-    turn: Mapped[int] = mapped_column(default=1)
