@@ -20,6 +20,8 @@ from app.navigation import init_navigation
 from app.referrals import views as referrals_views
 from app.referrals.steps import ForbiddenMoveError
 from app.reports import views as reports_views
+from app.steering.views import places as places_views
+from app.steering.views import sheets as sheets_views
 from config import ROOT, Settings, read_settings
 
 
@@ -66,5 +68,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(capacity_views.bp)
     app.register_blueprint(referrals_views.bp)
     app.register_blueprint(referrals_views.links)
+    app.register_blueprint(places_views.bp)
+    app.register_blueprint(sheets_views.bp)
     app.register_blueprint(reports_views.bp)
     init_commands(app)

@@ -13,10 +13,13 @@ from app.referrals.service.reminding import remind_associations
 from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions
 from app.reports.monday import send_monday_points
+from app.steering.service.calendar import follow_calendar
 
+# Places stated for today count before anything else is placed.
 # A question that went unanswered gives its days back before anybody is reminded, and a reminder
 # leaves before a deadline is looked at.
 JOBS: tuple[Job, ...] = (
+    follow_calendar,
     resume_clocks,
     remind_associations,
     expire_overdue_proposals,

@@ -12,6 +12,7 @@ from app.core.formats import monogram
 from app.referrals.queries.referral import count_badge
 
 _DIRECTORY = ("Associations", "capacity.list_programmes")
+_PLACES = ("Places", "places.list_places")
 _HELP = ("Aide", "public.help")
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PRESCRIBER: (
@@ -20,10 +21,16 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         _DIRECTORY,
         _HELP,
     ),
-    Role.COORDINATOR: (("Demandes", "referrals.list_to_answer"), _DIRECTORY, _HELP),
+    Role.COORDINATOR: (
+        ("Demandes", "referrals.list_to_answer"),
+        _PLACES,
+        _DIRECTORY,
+        _HELP,
+    ),
     Role.MANAGER: (
         ("Tableau de bord", "reports.show_dashboard"),
         ("Demandes", "referrals.list_referrals"),
+        _PLACES,
         _DIRECTORY,
         ("Exports", "reports.list_exports"),
         _HELP,

@@ -81,8 +81,8 @@ The migration 0014 says the same, for bases that were there before.
 
 
 def _when_created(statement: str, dialect: str) -> None:
-    ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-    event.listen(CapacityEntry.__table__, "after_create", ddl)
+    ddl = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+    event.listen(CapacityEntry.__table__, "after_create", ddl.execute_if(dialect=dialect))
 
 
 for _dialect, (_first, _refuses) in _GUARDS.items():

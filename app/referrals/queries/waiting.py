@@ -1,8 +1,10 @@
 """Who waits for which association, in which order; who will not be asked again."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.capacity.models import Programme
 from app.core.db import db
@@ -19,21 +21,78 @@ def list_tried_slugs(referral_id: int) -> frozenset[str]:
     They declined, kept silent or stopped, or the Cité éducative took the referral back from them.
     What only stood in the way (a withdrawal, a refusal that is undone) may be asked again.
     """
-    taken_back = exists().where(
-        ThreadEntry.assignment_id == Assignment.id, ThreadEntry.kind.in_(TAKEN_BACK)
-    )
     return frozenset(
         db.session.scalars(
             select(Programme.slug)
             .join(Assignment, Assignment.programme_id == Programme.id)
+            .where(Assignment.referral_id == referral_id, _will_not_be_asked_again())
+        )
+    )
+
+
+def list_referrals_that_tried(programme_id: int) -> frozenset[int]:
+    """Return the ids of the waiting referrals for which a programme will not be asked again."""
+    return frozenset(
+        db.session.scalars(
+            select(Referral.id)
+            .join(Assignment, Assignment.referral_id == Referral.id)
             .where(
-                Assignment.referral_id == referral_id,
-                or_(
-                    Assignment.state.in_(GAVE_UP),
-                    and_(Assignment.state == AssignmentState.RECALLED, taken_back),
-                ),
+                Assignment.programme_id == programme_id,
+                Referral.state == ReferralState.WAITLISTED,
+                _will_not_be_asked_again(),
             )
         )
+    )
+
+
+def list_waiting(territory_id: int) -> Sequence[Referral]:
+    """Return who waits for a place of their territory, oldest first, with what criteria read."""
+    return db.session.scalars(
+        select(Referral)
+        .where(
+            Referral.territory_id == territory_id,
+            Referral.state == ReferralState.WAITLISTED,
+            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+        )
+        .order_by(Referral.waiting_since, Referral.id)
+        .options(
+            joinedload(Referral.young_person),
+            joinedload(Referral.organisation),
+            joinedload(Referral.school),
+            selectinload(Referral.assignments),
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def count_waiting_for(programme_id: int) -> int:
+    """Return how many young people would be proposed to a programme if it had room."""
+    return db.session.scalars(
+        select(func.count())
+        .select_from(WaitingOption)
+        .join(Referral, Referral.id == WaitingOption.referral_id)
+        .where(
+            WaitingOption.programme_id == programme_id,
+            Referral.state == ReferralState.WAITLISTED,
+            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+        )
+    ).one()
+
+
+def count_options(referral_id: int) -> int:
+    """Return how many associations a waiting referral could go to."""
+    return db.session.scalars(
+        select(func.count()).where(WaitingOption.referral_id == referral_id)
+    ).one()
+
+
+def _will_not_be_asked_again() -> ColumnElement[bool]:
+    taken_back = exists().where(
+        ThreadEntry.assignment_id == Assignment.id, ThreadEntry.kind.in_(TAKEN_BACK)
+    )
+    return or_(
+        Assignment.state.in_(GAVE_UP),
+        and_(Assignment.state == AssignmentState.RECALLED, taken_back),
     )
 
 

@@ -12,7 +12,12 @@ from app.core.db import db
 from app.referrals.endings import CloseReason, WithdrawReason
 from app.referrals.models import Assignment, Referral, ThreadEntry, WaitingOption
 from app.referrals.rules import AWAITS_ANSWER, AssignmentState, ReferralState, WaitReason
-from app.referrals.steps import ASSIGNMENT_STEPS, REFERRAL_STEPS, checked_step
+from app.referrals.steps import (
+    ASSIGNMENT_STEPS,
+    REFERRAL_STEPS,
+    ForbiddenMoveError,
+    checked_step,
+)
 
 Why = WaitReason | WithdrawReason | CloseReason
 
@@ -59,6 +64,13 @@ def move_referral(referral: Referral, target: ReferralState, why: Why | None = N
     if target not in {ReferralState.SUBMITTED, ReferralState.WAITLISTED}:
         referral.priority_at, referral.priority_reason = None, ""
     db.session.execute(delete(WaitingOption).where(WaitingOption.referral_id == referral.id))
+
+
+def wait_otherwise(referral: Referral, reason: WaitReason) -> None:
+    """Let a referral that waits go on waiting for another reason; it keeps its rank."""
+    if referral.state is not ReferralState.WAITLISTED:
+        raise ForbiddenMoveError(f"{referral.state} does not wait")
+    referral.wait_reason = reason
 
 
 def move_assignment(assignment: Assignment, target: AssignmentState) -> None:

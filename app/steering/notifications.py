@@ -1,0 +1,18 @@
+"""Mails about places and sheets. Pure: facts in, mails out; never a word of a young person."""
+
+from app.core.mail import Mail, Urgency
+
+
+def tell_change(
+    to: tuple[str, ...], association: str, slug: str, author: str, what: str
+) -> list[Mail]:
+    """Tell what somebody changed of the places or of the sheet of an association.
+
+    Args:
+        author: the organisation that acted.
+        what: a whole sentence in French.
+    """
+    if not to:
+        return []
+    context = {"association": association, "slug": slug, "author": author, "what": what}
+    return [Mail(to, "places_changed", context, urgency=Urgency.NEWS)]

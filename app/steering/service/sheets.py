@@ -1,0 +1,181 @@
+"""Another sheet for a programme: asked by the association, approved by a manager, from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.auth.rules import Actor
+from app.capacity import service as capacity
+from app.capacity.models import Programme, SheetProposal
+from app.capacity.queries import get_newest_version, get_sheet
+from app.capacity.rules import ProposalState
+from app.core import audit, clock
+from app.core.base import Json
+from app.core.db import transactional
+from app.core.formats import date_text, datetime_text
+from app.core.typography import typo
+from app.matching import programme_from_data
+from app.referrals.service.relisting import foresee, relist
+from app.steering.errors import OutdatedPageError, RefusedActError
+from app.steering.queries.sheets import get_proposal, list_versions
+from app.steering.service.acting import hold, tell_other_side
+
+OUTDATED = "La fiche a changé depuis cette demande. Refaites-la à partir de la fiche d’aujourd’hui."
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What other criteria would change for those who wait, in referrals.
+
+    `opened` become possible, `closed` no longer are; `served` would be proposed at once.
+    """
+
+    opened: int
+    closed: int
+    served: int
+
+
+@transactional
+def propose(slug: str, base: int, sheet: Json, note: str, actor: Actor) -> SheetProposal:
+    """Ask for another sheet; what was asked before and not answered is replaced.
+
+    Args:
+        base: the newest version when the form was shown.
+
+    Raises:
+        NotFoundError: no such programme, or out of the person's reach.
+        OutdatedPageError: another version was approved meanwhile.
+        RefusedActError: nothing was changed.
+    """
+    programme = hold(slug, actor)
+    newest = get_newest_version(programme.id)
+    if newest.version != base:
+        raise OutdatedPageError(OUTDATED)
+    if sheet == newest.sheet:
+        raise RefusedActError("Rien n’a été changé.")
+    proposal = capacity.propose_sheet(programme.id, base, sheet, note, actor.user_id)
+    audit.record("sheet.proposed", actor, "programme", slug, base=base)
+    tell_other_side(programme, actor, "Une modification de la fiche est proposée.")
+    return proposal
+
+
+def foresee_sheet(proposal: SheetProposal) -> Impact:
+    """Return what approving would change for those who wait today; writes nothing."""
+    programme = proposal.programme
+    now = get_sheet(programme.territory_id, programme.slug).sheet
+    before, after = programme_from_data(now), programme_from_data(proposal.sheet)
+    turned = foresee(programme.territory_id, programme.id, before, after)
+    return Impact(len(turned.opened), len(turned.closed), _room(programme, len(turned.opened)))
+
+
+@transactional
+def approve(proposal_id: int, effective_on: date, actor: Actor) -> Programme:
+    """Make a version of what was asked, from a day on; today, the waiting list follows at once.
+
+    Raises:
+        NotFoundError: absent, or out of the person's reach.
+        OutdatedPageError: settled meanwhile, or the sheet has changed since.
+        RefusedActError: a day past, or before a version already decided.
+    """
+    proposal = _hold(proposal_id, actor)
+    programme = proposal.programme
+    if proposal.state is ProposalState.APPROVED and proposal.settled_by_id == actor.user_id:
+        return programme
+    _require_pending(proposal)
+    newest = list_versions(programme.id)[0]
+    if newest.number != proposal.base_version:
+        raise OutdatedPageError(OUTDATED)
+    _check_day(effective_on, newest.effective_on)
+    capacity.add_version(proposal, effective_on)
+    capacity.settle_proposal(proposal, ProposalState.APPROVED, actor.user_id)
+    audit.record(
+        "sheet.approved",
+        actor,
+        "programme",
+        programme.slug,
+        version=newest.number + 1,
+        effective_on=effective_on.isoformat(),
+    )
+    what = f"La nouvelle fiche est approuvée, en vigueur le {date_text(effective_on)}."
+    tell_other_side(programme, actor, what)
+    put_in_force(programme)
+    return programme
+
+
+@transactional
+def refuse(proposal_id: int, answer: str, actor: Actor) -> Programme:
+    """Refuse what was asked, and say why.
+
+    Raises:
+        NotFoundError: absent, or out of the person's reach.
+        OutdatedPageError: settled meanwhile.
+    """
+    proposal = _hold(proposal_id, actor)
+    if proposal.state is ProposalState.REFUSED and proposal.settled_by_id == actor.user_id:
+        return proposal.programme
+    _require_pending(proposal)
+    capacity.settle_proposal(proposal, ProposalState.REFUSED, actor.user_id, answer)
+    audit.record("sheet.refused", actor, "programme", proposal.programme.slug)
+    tell_other_side(proposal.programme, actor, "La modification de la fiche n’est pas retenue.")
+    return proposal.programme
+
+
+@transactional
+def withdraw(proposal_id: int, actor: Actor) -> Programme:
+    """Give up what was asked.
+
+    Raises:
+        NotFoundError: absent, or out of the person's reach.
+        OutdatedPageError: settled meanwhile.
+    """
+    proposal = _hold(proposal_id, actor)
+    if proposal.state is ProposalState.WITHDRAWN:
+        return proposal.programme
+    _require_pending(proposal)
+    capacity.settle_proposal(proposal, ProposalState.WITHDRAWN, actor.user_id)
+    audit.record("sheet.withdrawn", actor, "programme", proposal.programme.slug)
+    return proposal.programme
+
+
+def put_in_force(programme: Programme) -> bool:
+    """Put in force the version whose day has come; those who wait follow. Joins the caller's act.
+
+    Returns:
+        Whether the sheet in force changed.
+    """
+    before = get_sheet(programme.territory_id, programme.slug).sheet
+    if not capacity.follow_versions(programme, clock.today()):
+        return False
+    after = get_sheet(programme.territory_id, programme.slug).sheet
+    rules = programme_from_data(before), programme_from_data(after)
+    relist(foresee(programme.territory_id, programme.id, *rules), programme.id)
+    return True
+
+
+def _hold(proposal_id: int, actor: Actor) -> SheetProposal:
+    slug = get_proposal(proposal_id, actor).programme.slug
+    hold(slug, actor)
+    return get_proposal(proposal_id, actor)
+
+
+def _require_pending(proposal: SheetProposal) -> None:
+    if proposal.state is not ProposalState.PENDING and proposal.settled_at is not None:
+        when = datetime_text(proposal.settled_at)
+        raise OutdatedPageError(typo(f"Cette modification a déjà reçu sa réponse le {when}."))
+
+
+def _check_day(day: date, earliest: date) -> None:
+    if day < clock.today():
+        raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    if day < earliest:
+        raise RefusedActError(
+            typo(
+                f"Une autre version prend effet le {date_text(earliest)} : "
+                "choisissez ce jour ou un jour plus tardif."
+            )
+        )
+
+
+def _room(programme: Programme, opened: int) -> int:
+    if not programme.is_open:
+        return 0
+    return opened if programme.open_ended else min(opened, programme.count.free)
