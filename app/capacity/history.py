@@ -14,7 +14,7 @@ from app.capacity.rules import Count, EntryKind, PlanState
 from app.core.clock import PARIS
 from app.core.db import db
 
-PAGE_SIZE = 40
+PAGE_SIZE = 20
 _E = CapacityEntry
 
 

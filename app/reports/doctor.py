@@ -5,18 +5,27 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import func, select
 
+from app.auth.territories import list_territories
+from app.capacity.history import list_places_on
 from app.capacity.models import CapacityEntry, Programme
+from app.capacity.queries import list_programmes
 from app.capacity.rules import Sums
+from app.core import clock
 from app.core.db import db
 from app.core.delivery import examine_outbox
-from app.core.typography import NBSP
+from app.core.typography import NBSP, typo
 from app.referrals.models import Assignment
 from app.referrals.rules import HOLDS_A_PLACE
 
 
 def examine() -> list[str]:
     """Return what is wrong, in French sentences; an empty list means all is well."""
-    return [*_faults_of_places(), *_faults_of_outbox(), *_faults_of_migrations()]
+    return [
+        *_faults_of_places(),
+        *_faults_of_statements(),
+        *_faults_of_outbox(),
+        *_faults_of_migrations(),
+    ]
 
 
 def sum_places() -> list[Sums]:
@@ -63,6 +72,20 @@ def _faults_of_places() -> list[str]:
         for sums in sum_places()
         if not sums.agree
     ]
+
+
+def _faults_of_statements() -> list[str]:
+    """The ledger also says who is « ou plus » and who takes nobody new."""
+    faults = []
+    for territory in list_territories():
+        told = {one.slug: one for one in list_places_on(territory.id, clock.today())}
+        for programme in list_programmes(territory.id):
+            line = told[programme.slug]
+            if (line.open_ended, line.is_open) != (programme.open_ended, programme.is_open):
+                faults.append(
+                    f"{programme.name}{NBSP}: « ou plus » ou accueil, registre différent."
+                )
+    return [typo(fault) for fault in faults]
 
 
 def _faults_of_outbox() -> list[str]:

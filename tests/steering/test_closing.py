@@ -149,7 +149,7 @@ def test_what_a_move_foretells_is_what_happens(lacle, manager):
 
 
 @pytest.mark.parametrize(
-    ("number", "source", "target"),
+    "number, source, target",
     [(91, "afev", "lacle"), (0, "afev", "lacle"), (1, "afev", "afev")],
 )
 def test_only_free_places_move_and_elsewhere(lacle, manager, number, source, target):
