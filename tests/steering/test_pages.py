@@ -3,9 +3,10 @@
 import pytest
 
 from tests import factories as make
-from tests.referrals.scenes import send_lina
+from tests.referrals.scenes import send_lina_again
 
 REASON = "deux mentores de plus"
+HISTORY = "section[aria-labelledby=historique] table"
 
 
 def type_places(browser, stated, slug="afev", **typed):
@@ -40,7 +41,7 @@ def test_a_figure_is_seen_before_it_is_confirmed(coordinator):
     assert "90 → 95" in seen.text
     assert (before, make.get_programme("afev").stated) == (90, 95)
     assert "Les places sont déclarées." in done.alerts
-    assert done.table_row("95 au lieu de 90")["Par"] == "Théo Marchand"
+    assert done.table_row("95 au lieu de 90", HISTORY)["Par"] == "Théo Marchand"
 
 
 def test_a_seen_figure_can_still_be_changed(coordinator):
@@ -137,7 +138,7 @@ def test_a_day_that_is_none_is_said(manager):
 
 
 def test_a_prescriber_is_not_named_to_the_association(coordinator, manager):
-    referral = send_lina("isabelle.carlier")
+    referral = send_lina_again()
 
     shown = coordinator.get("/places/afev").table_row(referral.reference)
     told = manager.get("/places/afev").table_row(referral.reference)
@@ -203,3 +204,24 @@ def test_an_untouched_sheet_asks_for_nothing(coordinator):
     )
 
     assert "Rien n’a été changé." in page.alerts[0]
+
+
+def test_an_association_with_two_programmes_moves_places_between_them(coordinator, manager):
+    typed = {"model": "afev", "name": "Afev, lycées", "stated": "4", "reason": REASON}
+    manager.submit("/places/nouveau", typed, "Ouvrir le programme")
+    move = {"source": "afev", "target": "afev-lycees", "number": "5", "reason": REASON}
+    coordinator.submit("/places/deplacer", move, "Voir l’effet")
+
+    coordinator.press("Confirmer")
+
+    rows = coordinator.get("/places").table_rows()
+    assert [row["Déclarées"] for row in rows] == ["85", "9", "94"]
+
+
+def test_a_programme_whose_name_is_taken_is_not_opened(manager):
+    typed = {"model": "afev", "name": "AFEV", "stated": "4", "reason": REASON}
+
+    page = manager.submit("/places/nouveau", typed, "Ouvrir le programme")
+
+    assert (page.status, page.value("name")) == (422, "AFEV")
+    assert "s’appelle déjà" in page.alerts[0]

@@ -29,11 +29,16 @@ class Turned:
     closed: Sequence[Referral]
 
 
-def foresee(territory_id: int, programme_id: int, before: Criteria, after: Criteria) -> Turned:
+def foresee(
+    territory_id: int, programme_id: int, before: Criteria | None, after: Criteria
+) -> Turned:
     """Return whom these criteria would open the programme to, and close it to; writes nothing.
 
     Those who wait for news of the family, for a manager to look at the need, or who were already
     sent to that association and came back are not concerned.
+
+    Args:
+        before: None for a programme that was not there.
     """
     tried = waiting.list_referrals_that_tried(programme_id)
     opened, closed = [], []
@@ -41,7 +46,8 @@ def foresee(territory_id: int, programme_id: int, before: Criteria, after: Crite
         if referral.id in tried or waits_for_review(referral):
             continue
         profile = profile_of(referral)
-        was, is_open = (bool(open_slugs(profile, [rules])) for rules in (before, after))
+        was = before is not None and bool(open_slugs(profile, [before]))
+        is_open = bool(open_slugs(profile, [after]))
         if is_open and not was:
             opened.append(referral)
         elif was and not is_open:

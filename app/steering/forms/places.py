@@ -16,12 +16,14 @@ from app.core.formats import date_short, number
 from app.core.typography import typo
 from app.referrals.dates import UnreadableDateError, read_date
 from app.referrals.forms.acting import read_version, words
-from app.referrals.forms.fields import LineField, ListField, among, filled
+from app.referrals.forms.fields import LineField, ListField, among, at_most, filled
 from app.steering.service.closing import Days
 from app.steering.service.moving_places import Transfer
+from app.steering.service.opening import NewProgramme
 from app.steering.service.restating import Restatement
 
 LONGEST_REASON = 200
+OR_MORE = "Ou plus : d’autres jeunes peuvent être accueillis au-delà"
 EXAMPLE = "Écrivez la date avec le jour, le mois et l’année, par exemple 01/09/2027"
 
 
@@ -30,7 +32,12 @@ def read_places(typed: str | None) -> int | None:
     digits = "".join((typed or "").split())
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_PLACES))):
         return None
-    return int(digits)
+    return int(digits) if int(digits) <= MOST_PLACES else None
+
+
+def _require_places(field: LineField) -> None:
+    if read_places(field.data) is None:
+        raise StopValidation(typo(f"Indiquez un nombre entre 0 et {number(MOST_PLACES)}"))
 
 
 class StepForm(FlaskForm):
@@ -98,7 +105,7 @@ class StatementForm(StepForm):
     """A figure, the day it counts from, and why."""
 
     stated = LineField("Nombre de places", [filled("Indiquez le nombre de places")])
-    open_ended = BooleanField("Ou plus : d’autres jeunes peuvent être accueillis au-delà")
+    open_ended = BooleanField(OR_MORE)
     effective_on = DayField("À partir du", "Indiquez le jour à partir duquel compter")
     reason = words("Raison", "Dites pourquoi les places changent", LONGEST_REASON)
 
@@ -110,8 +117,7 @@ class StatementForm(StepForm):
 
     def validate_stated(self, field: LineField) -> None:
         """Refuse what is no number of places."""
-        if read_places(field.data) is None:
-            raise StopValidation(typo(f"Indiquez un nombre entre 0 et {number(MOST_PLACES)}"))
+        _require_places(field)
 
     def to_restatement(self) -> Restatement:
         """Return what a valid form states."""
@@ -137,6 +143,33 @@ class ClosureForm(StepForm):
         if self.starts_on.day is None:
             raise ValueError("only a form that was validated closes days")
         return Days(self.starts_on.day, self.ends_on.day, self.reason.data or "")
+
+
+class ProgrammeForm(StepForm):
+    """Another programme of an association, on the model of one that is there."""
+
+    model = ListField("Association et modèle de fiche", [among("Choisissez le modèle")])
+    name = LineField(
+        "Nom du programme",
+        [filled("Donnez un nom à ce programme"), at_most(80, "Gardez 80 caractères au plus")],
+    )
+    stated = LineField("Nombre de places", [filled("Indiquez le nombre de places")])
+    open_ended = BooleanField(OR_MORE)
+    reason = words("Raison", "Dites pourquoi ce programme ouvre", LONGEST_REASON)
+
+    def offer(self, programmes: dict[str, str]) -> None:
+        """Offer the programmes that can be a model: slug -> name."""
+        self.model.choices = [SelectChoice(slug, said) for slug, said in programmes.items()]
+
+    def validate_stated(self, field: LineField) -> None:
+        """Refuse what is no number of places."""
+        _require_places(field)
+
+    def to_programme(self) -> NewProgramme:
+        """Return the programme of a valid form."""
+        said = Statement(read_places(self.stated.data) or 0, bool(self.open_ended.data))
+        reason = self.reason.data or ""
+        return NewProgramme(self.model.data or "", self.name.data or "", said, reason)
 
 
 class TransferForm(StepForm):

@@ -7,10 +7,16 @@ from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.forms.days import read_past_day
-from app.steering.forms.places import ClosureForm, StatementForm, StepForm, TransferForm
+from app.steering.forms.places import (
+    ClosureForm,
+    ProgrammeForm,
+    StatementForm,
+    StepForm,
+    TransferForm,
+)
 from app.steering.pages import places as pages
 from app.steering.pages import preparing
-from app.steering.service import closing, moving_places, restating
+from app.steering.service import closing, moving_places, opening, restating
 
 bp = Blueprint("places", __name__, url_prefix="/places")
 REFUSALS = (RefusedActError, OutdatedPageError)
@@ -104,6 +110,22 @@ def move_places() -> ResponseReturnValue:
         except REFUSALS as refusal:
             form.refuse(refusal.message)
     return _show("move", form, page=page, effects=effects)
+
+
+@bp.route("/nouveau", methods=["GET", "POST"])
+@requires(Permission.APPROVE_SHEETS)
+def open_programme() -> ResponseReturnValue:
+    """Open another programme of an association."""
+    actor, form = signed_in_actor(), ProgrammeForm()
+    page = preparing.read_movable(actor)
+    form.offer(page.names)
+    if form.validate_on_submit():
+        try:
+            opened = opening.open_programme(form.to_programme(), actor)
+            return _done("Le programme est ouvert.", opened.programme.slug)
+        except RefusedActError as refusal:
+            form.refuse(refusal.message)
+    return _show("new_programme", form, page=page)
 
 
 def _show(name: str, form: StepForm, **context: object) -> ResponseReturnValue:
