@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 from app.core.base import Base
 from app.core.db import db
 from app.referrals.likeness import sound_key
+from tests.factories import make_roubaix
 
 pytestmark = pytest.mark.both_databases
 
@@ -94,3 +95,18 @@ def test_the_sound_of_names_already_there_is_written():
 
     (found,) = db.session.scalars(text("SELECT sound_key FROM young_person"))
     assert found == sound_key("Rachid", "El Bakkali")
+
+
+@pytest.mark.usefixtures("app")
+def test_the_ledger_already_there_says_who_is_open_ended_and_is_kept():
+    make_roubaix()
+    told = "SELECT p.slug, e.open_ended, e.delta_stated FROM capacity_entry e"
+    told += " JOIN programme p ON p.id = e.programme_id ORDER BY e.id"
+    before = db.session.execute(text(told)).all()
+    db.session.rollback()
+
+    downgrade(revision="0008")
+    upgrade()
+
+    assert db.session.execute(text(told)).all() == before
+    assert [slug for slug, open_ended, _ in before if open_ended] == ["article1"]

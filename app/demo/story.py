@@ -23,6 +23,7 @@ from app.demo.people import invent
 from app.demo.plot import LAST_YEAR, REASONS, WAYS, Way, days_of
 from app.demo.scene import actor_of
 from app.demo.sequel import ASKS, ask_first, follow
+from app.demo.steering import list_acts
 from app.demo.thread import Story, at, moment_of
 from app.referrals.errors import UnseenTwinError
 from app.referrals.models import Assignment, Referral
@@ -74,6 +75,8 @@ def tell_story(territory_id: int) -> int:
         story.plan(
             moment_of(story.fate, _last_spring(story.fate, start)), partial(_send, story, way)
         )
+    for instant, act in list_acts(story.answerers):
+        story.plan(instant, act)
     day = start
     while day <= clock.today():
         if day.weekday() == MONDAY or day == start:
