@@ -77,14 +77,14 @@ def _read_features(file: Path) -> list[Any]:
         raise UnreadableFileError("Ce fichier n’est pas du JSON lisible.") from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
-        raise UnreadableFileError("Ce fichier n’est pas un GeoJSON («\u00a0FeatureCollection\u00a0»).")
-    system = content.get("crs")
-    said = system.get("properties") if _is_map(system) else None
-    name = said.get("name") if _is_map(said) else None
-    if name is not None and not SYSTEMS.search(str(name)):
         raise UnreadableFileError(
-            f"Ce fichier est en «\u00a0{str(name)[:60]}\u00a0»\u00a0: prenez sa version en longitudes et "
-            "latitudes (WGS\u00a084, EPSG:4326)."
+            f"Ce fichier n’est pas un GeoJSON («{NBSP}FeatureCollection{NBSP}»)."
+        )
+    system = str(_map(_map(content.get("crs")).get("properties")).get("name") or "")
+    if system and not SYSTEMS.search(system):
+        raise UnreadableFileError(
+            f"Ce fichier est en «{NBSP}{system[:60]}{NBSP}»{NBSP}: prenez sa version en longitudes "
+            f"et latitudes (WGS{NBSP}84, EPSG:4326)."
         )
     return features
 
@@ -99,8 +99,8 @@ class _Part:
 
 def _read_part(feature: Any, communes: frozenset[str]) -> _Part | None:
     """Return a part of a district; None when it is certainly far from the communes."""
-    said = feature.get("properties") if isinstance(feature, dict) else None
-    facts = {str(name).lower(): value for name, value in said.items()} if _is_map(said) else {}
+    said = _map(_map(feature).get("properties"))
+    facts = {str(name).lower(): value for name, value in said.items()}
     code = _first(facts, CODES).upper()
     found = frozenset(re.findall(r"\b\d[0-9AB]\d{3}\b", _first(facts, COMMUNES)))
     match = CODE.fullmatch(code)
@@ -108,8 +108,7 @@ def _read_part(feature: Any, communes: frozenset[str]) -> _Part | None:
         if found & communes:
             raise _FaultError(_why_no_code(code))
         return None
-    departments = {commune[:3] if commune.startswith("97") else f"0{commune[:2]}" for commune in communes}
-    if match[1] not in departments:
+    if match[1] not in {_department(commune) for commune in communes}:
         return None
     name = " ".join(_first(facts, NAMES).replace("'", "’").split())
     if not name or len(name) > LONGEST_NAME or not is_plain(name):
@@ -130,6 +129,11 @@ def _gather(parts: list[_Part], communes: frozenset[str]) -> list[District]:
     return [found[code] for code in sorted(found)]
 
 
+def _department(commune: str) -> str:
+    """Return the three characters that a district's code has for the department of a commune."""
+    return commune[:3] if commune.startswith("97") else f"0{commune[:2]}"
+
+
 def _why_no_code(code: str) -> str:
     if re.search(r"[,;]", code):
         return f"dessine une commune et non un quartier (codes {code[:60]})"
@@ -137,7 +141,7 @@ def _why_no_code(code: str) -> str:
 
 
 def _read_shape(geometry: Any, code: str) -> list[Rings]:
-    kind = geometry.get("type") if _is_map(geometry) else None
+    kind = _map(geometry).get("type")
     if kind not in {"Polygon", "MultiPolygon"}:
         raise _FaultError(f"{code}, contour absent (Polygon ou MultiPolygon attendu)")
     drawn = geometry.get("coordinates")
@@ -166,7 +170,7 @@ def _read_point(point: Any, code: str) -> Iterator[float]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise _FaultError(f"{code}, point illisible")
         if not abs(value) <= most:  # no number at all is not within anything
-            raise _FaultError(f"{code}, coordonnées qui ne sont ni longitudes ni latitudes (WGS\u00a084)")
+            raise _FaultError(f"{code}, ni longitudes ni latitudes (WGS{NBSP}84)")
         yield round(float(value), DECIMALS)
 
 
@@ -175,5 +179,6 @@ def _first(facts: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next((str(facts[name]).strip() for name in names if facts.get(name)), "")
 
 
-def _is_map(value: Any) -> bool:
-    return isinstance(value, dict)
+def _map(value: Any) -> dict[str, Any]:
+    """Return an object of JSON; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}

@@ -1,7 +1,7 @@
 """Where a point of the map stands: inside a shape or not, and how far from it. Pure.
 
-A point is a longitude and a latitude, in degrees (WGS 84). A shape is the `coordinates` of a GeoJSON
-MultiPolygon: polygons, each an outer ring then its holes.
+A point is a longitude and a latitude, in degrees (WGS 84). A shape is the `coordinates` of a
+GeoJSON MultiPolygon: polygons, each an outer ring then its holes.
 """
 
 import math
