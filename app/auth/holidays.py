@@ -133,7 +133,7 @@ def _sort(plan: _Plan, holiday: Holiday, here: list[ClosedPeriod], corrects: boo
         plan.report.unchanged.append(line)
     elif corrects and len(here) == 1:
         plan.moved.append((here[0], holiday))
-        plan.report.corrected.append(f"{line} (au lieu de {_days(here[0])})")
+        plan.report.corrected.append(f"{line} (c’était {_days(here[0])})")
     else:
         plan.report.different.append(f"{line} (ici {' et '.join(map(_days, here))})")
 
