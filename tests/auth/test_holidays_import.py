@@ -99,6 +99,15 @@ def test_holidays_that_meet_two_others_are_left_even_when_asked(territory, sourc
     assert len(list_school_holidays(territory, SINCE)) == 3
 
 
+def test_a_line_that_cannot_be_entered_leaves_the_others_in(territory, tmp_path):
+    summer = "Début des Vacances d'Été;-;2028-07-03T22:00:00+00:00;2028-07-03;Lille;Zone B;x"
+
+    report = import_holidays(territory, write(tmp_path / "x.csv", LINES[0], summer), False)
+
+    assert report.lines()[0].startswith("Ligne 3\u00a0: «\u00a0Début des Vacances d’Été\u00a0»")
+    assert list_school_holidays(territory, SINCE) == [TOUSSAINT]
+
+
 def test_two_lines_of_a_file_that_meet_make_one_period(territory, tmp_path):
     other = LINES[0].replace("2026-10-16T22", "2026-10-23T22")
 
