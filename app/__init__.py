@@ -65,6 +65,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(auth_views.bp)
     app.register_blueprint(auth_views.accounts)
     app.register_blueprint(auth_views.settings)
+    app.register_blueprint(auth_views.sectors)
     app.register_blueprint(capacity_views.bp)
     app.register_blueprint(referrals_views.bp)
     app.register_blueprint(referrals_views.links)

@@ -11,11 +11,11 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, pass_script_info
 from flask_migrate import upgrade
 
-from app.auth import schools
 from app.auth.service.accounts import open_administrator
 from app.auth.territories import get_authority, get_territory, list_territories
 from app.capacity import queries as capacity_queries
-from app.capacity.setup import SLUG, set_up_territory
+from app.capacity.setup import set_up_territory
+from app.cli_imports import IMPORTS, file_argument, territory_option
 from app.clockwork import JOBS
 from app.core import clock, delivery
 from app.core.commands import FrenchGroup, PortNumber, RefusedError
@@ -35,8 +35,8 @@ COLUMNS = "{:<24}{:>14}{:>9}{:>14}"
 
 
 navette = FrenchGroup("navette", help="Administrer le service.")
-territory_option = click.option("--territory", "slug", default=SLUG, help="Territoire.")
-file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+for command in IMPORTS:
+    navette.add_command(command)
 
 
 def init_commands(app: Flask) -> None:
@@ -154,30 +154,6 @@ def doctor() -> None:
     if faults:
         raise click.exceptions.Exit(1)
     click.echo("Tout concorde\u00a0: places, courriels, tables.")
-
-
-@navette.command("import-schools")
-@file_argument
-@click.option("--apply", "applies", is_flag=True, help="Enregistrer (sinon\u00a0: essai à blanc).")
-@click.option(
-    "--commune",
-    "communes",
-    multiple=True,
-    default=sorted(schools.ROUBAIX),
-    show_default=True,
-    help="Code INSEE\u00a0; peut se répéter.",
-)
-@territory_option
-def import_schools(file: Path, applies: bool, communes: tuple[str, ...], slug: str) -> None:
-    """Entrer les écoles de l’annuaire officiel (CSV)\u00a0; rien n’est jamais supprimé."""
-    act = schools.import_schools if applies else schools.preview_import
-    report = act(get_territory(slug).id, file, frozenset(communes))
-    for line in report.lines():
-        click.echo(line)
-    if not applies:
-        click.echo(
-            "Essai à blanc\u00a0: rien n’a été enregistré. Ajoutez --apply pour enregistrer."
-        )
 
 
 @navette.command("worker")

@@ -1,6 +1,5 @@
 """The days on which a territory does not expect an answer, and the calendar they come from."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,11 +8,14 @@ from sqlalchemy import or_, select
 
 from app.auth.models import ClosedPeriod, Territory
 from app.auth.rules import ClosedKind
+from app.auth.school_calendar import Holiday, read_holidays
 from app.core import audit
 from app.core.db import db, transactional
 from app.core.errors import NotFoundError
 from app.core.school_year import school_year_start
 from app.core.working_days import ClosedDays
+
+ACADEMY, ZONE = "Lille", "B"
 
 
 def read_closed_days(territory_id: int) -> ClosedDays:
@@ -62,14 +64,19 @@ def get_period(period_id: int, territory_id: int) -> ClosedPeriod:
 
 
 def find_overlapping(
-    territory_id: int, kind: ClosedKind, starts_on: date, ends_on: date
+    territory_id: int, kind: ClosedKind, starts_on: date, ends_on: date, but: int = 0
 ) -> ClosedPeriod | None:
-    """Return the first period of the same kind that shares a day with these, if any."""
+    """Return the first period of the same kind that shares a day with these, if any.
+
+    Args:
+        but: the period that is being changed, 0 when there is none.
+    """
     return db.session.scalars(
         select(ClosedPeriod)
         .where(
             ClosedPeriod.territory_id == territory_id,
             ClosedPeriod.kind == kind,
+            ClosedPeriod.id != but,
             ClosedPeriod.starts_on <= ends_on,
             ClosedPeriod.ends_on >= starts_on,
         )
@@ -111,9 +118,10 @@ def _read_calendar(territory_id: int, calendar: Path) -> list[ClosedPeriod]:
         ClosedPeriod(
             territory_id=territory_id,
             kind=ClosedKind.SCHOOL_HOLIDAY,
-            name=holiday["nom"].replace("'", "’"),
-            starts_on=date.fromisoformat(holiday["premier_jour_vaque"]),
-            ends_on=date.fromisoformat(holiday["dernier_jour_vaque"]),
+            name=holiday.name,
+            starts_on=holiday.starts_on,
+            ends_on=holiday.ends_on,
         )
-        for holiday in json.loads(calendar.read_text(encoding="utf-8"))["vacances"]
+        for holiday in read_holidays(calendar, ACADEMY, ZONE)
+        if isinstance(holiday, Holiday)
     ]

@@ -1,10 +1,12 @@
 """Tables of people and organisations."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.auth.placing import SectorOrigin
 from app.auth.rules import AccountState, ClosedKind, MailRhythm, OrganisationCategory, Role
 from app.core.base import Base, enum_by_value
 
@@ -29,6 +31,7 @@ class ClosedPeriod(Base):
     __tablename__ = "closed_period"
     __table_args__ = (
         Index("ix_closed_period_calendar", "territory_id", "starts_on", "id"),
+        UniqueConstraint("territory_id", "kind", "starts_on"),
         CheckConstraint("starts_on <= ends_on", name="ends_after_it_starts"),
     )
 
@@ -45,7 +48,8 @@ class Organisation(Base):
 
     `kinds` holds codes of the brochure's prescribers (`college_rep_plus`, `ase`, …); `uai` is the
     school's national number; `code` identifies the others (i-milo, agency); `sector` is the part of
-    the city it stands in, "" when nobody knows.
+    the city it stands in, "" when nobody knows, and `sector_origin` who said so; coordinates are in
+    degrees (WGS 84), both or none.
     """
 
     __tablename__ = "organisation"
@@ -67,6 +71,9 @@ class Organisation(Base):
     is_open: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(String(300), default="")
     sector: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    sector_origin: Mapped[SectorOrigin | None] = mapped_column(enum_by_value(SectorOrigin))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
 
     territory: Mapped[Territory] = relationship()
 
@@ -74,6 +81,28 @@ class Organisation(Base):
     def kind_codes(self) -> frozenset[str]:
         """The kinds as a set, ready for the rules."""
         return frozenset(self.kinds)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it stands: longitude, latitude."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
+
+
+class PriorityDistrict(Base):
+    """A priority district (QPV): `shape` is the coordinates of a GeoJSON MultiPolygon."""
+
+    __tablename__ = "priority_district"
+    __table_args__ = (UniqueConstraint("territory_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"))
+    code: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(160))
+    shape: Mapped[list[Any]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(300))
+    imported_at: Mapped[datetime]
 
 
 class User(Base):

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from app.core.errors import DomainError
 from app.core.plain_text import is_plain
+from app.core.text_files import UNREAD, UnreadableFileError, guess_encoding
 
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-UNREADABLE = "\ufffd"
 ALIASES = {"Code postal": "Code_postal"}
 NEEDED = (
     "Identifiant_de_l_etablissement",
@@ -52,15 +51,12 @@ TRACKS = {
 }
 
 
-class UnreadableFileError(DomainError):
-    """The file is not the official directory; the message says what is missing."""
-
-    status = 422
-
-
 @dataclass(frozen=True, slots=True)
 class School:
-    """One establishment of the directory; `kinds` are codes of the brochure's prescribers."""
+    """One establishment of the directory; `kinds` are codes of the brochure's prescribers.
+
+    `point` is its longitude and its latitude, in degrees (WGS 84), None when the file has not both.
+    """
 
     uai: str
     name: str
@@ -69,6 +65,7 @@ class School:
     postcode: str
     city: str
     is_open: bool
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,8 @@ def read_schools(file: Path, communes: frozenset[str]) -> Iterator[School | Faul
     Raises:
         UnreadableFileError: a column is missing.
     """
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+    encoding = guess_encoding(file)
+    with file.open(encoding=encoding, errors="replace", newline="") as stream:
         lines = _split(stream)
         _, titles = next(lines, (1, []))
         header = [ALIASES.get(title.strip(), title.strip()) for title in titles]
@@ -137,14 +135,13 @@ def _read_line(line: int, header: list[str], cells: list[str]) -> dict[str, str]
 def _read_school(row: dict[str, str], line: int) -> School | Fault | None:
     uai = row["Identifiant_de_l_etablissement"].strip().upper()
     name = " ".join(row["Nom_etablissement"].split())
-    if any(UNREADABLE in cell for cell in row.values()):
-        return Fault(line, "caractères illisibles (le fichier doit être en UTF-8)")
-    if not is_uai(uai):
-        return Fault(line, f"identifiant «\u00a0{uai[:20]}\u00a0» incorrect")
-    if not name or len(name) > NAME_LENGTH or not name.isprintable():
-        return Fault(line, "nom absent, trop long ou illisible")
-    if not all(is_plain(row[column]) for column in ("Adresse_1", "Code_postal", "Nom_commune")):
-        return Fault(line, "adresse illisible")
+    reason = _why_unreadable(row, uai, name)
+    if reason:
+        return Fault(line, reason)
+    try:
+        point = _read_point(row)
+    except ValueError:
+        return Fault(line, "coordonnées illisibles (des degrés sont attendus)")
     kinds = kinds_of(row)
     if not kinds:
         return None
@@ -156,7 +153,36 @@ def _read_school(row: dict[str, str], line: int) -> School | Fault | None:
         postcode=row["Code_postal"].strip()[:5],
         city=" ".join(row["Nom_commune"].split())[:80],
         is_open=row["etat"].strip().upper() in OPEN_STATES,
+        point=point,
     )
+
+
+def _why_unreadable(row: dict[str, str], uai: str, name: str) -> str:
+    """Return what is wrong with a line, empty when it can be entered."""
+    if any(UNREAD in cell for cell in row.values()):
+        return "caractères illisibles (le fichier doit être en UTF-8)"
+    if not is_uai(uai):
+        return f"identifiant «\u00a0{uai[:20]}\u00a0» incorrect"
+    if not name or len(name) > NAME_LENGTH or not name.isprintable():
+        return "nom absent, trop long ou illisible"
+    if not all(is_plain(row[column]) for column in ("Adresse_1", "Code_postal", "Nom_commune")):
+        return "adresse illisible"
+    return ""
+
+
+def _read_point(row: dict[str, str]) -> tuple[float, float] | None:
+    """Return longitude and latitude; None unless both are there and not both 0.
+
+    Raises:
+        ValueError: no number, or no place on earth.
+    """
+    cells = [row.get(column, "").strip().replace(",", ".") for column in ("longitude", "latitude")]
+    if not all(cells):
+        return None
+    longitude, latitude = (float(cell) for cell in cells)
+    if not (abs(longitude) <= 180 and abs(latitude) <= 90):
+        raise ValueError(cells)
+    return (longitude, latitude) if (longitude, latitude) != (0, 0) else None
 
 
 def is_uai(text: str) -> bool:

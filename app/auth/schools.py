@@ -5,9 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.auth.models import Organisation, Territory
+from app.auth.models import Organisation
 from app.auth.rules import OrganisationCategory
 from app.auth.school_directory import Fault, School, read_schools
+from app.auth.sectors import refresh_sectors
+from app.auth.territories import lock_territory
 from app.core import audit
 from app.core.db import db, transactional
 from app.core.typography import NBSP
@@ -69,6 +71,8 @@ def import_schools(
 ) -> ImportReport:
     """Create the schools that are missing and correct those that changed; delete and close none.
 
+    Coordinates make a sector, when the priority districts are known.
+
     Args:
         communes: INSEE codes of the communes to keep.
         source: what is written beside each school, for those who ask where it comes from.
@@ -77,6 +81,7 @@ def import_schools(
     Raises:
         UnreadableFileError: the file is not the official directory.
     """
+    territory = lock_territory(territory_id)
     schools, report = _read(file, communes)
     known = _known_schools(territory_id)
     for school in schools.values():
@@ -95,7 +100,8 @@ def import_schools(
             db.session.add(organisation)
         _write(organisation, school, source)
     if report.created or report.updated:
-        territory = db.session.get_one(Territory, territory_id)
+        db.session.flush()
+        refresh_sectors(territory_id)
         audit.record(
             "schools.imported",
             None,
@@ -130,6 +136,7 @@ def _merge(first: School, other: School) -> School:
         postcode=first.postcode,
         city=first.city,
         is_open=first.is_open or other.is_open,
+        point=first.point or other.point,
     )
 
 
@@ -157,7 +164,7 @@ def _sort(
     if organisation is None:
         report.created.append(school.name)
         return True
-    if _facts(organisation) == _facts(school):
+    if _facts(organisation) == _facts(school) and school.point in {None, organisation.point}:
         report.unchanged.append(school.name)
         return False
     report.updated.append(school.name)
@@ -175,3 +182,5 @@ def _write(organisation: Organisation, school: School, source: str) -> None:
     organisation.postcode = school.postcode
     organisation.city = school.city
     organisation.source = source
+    if school.point is not None:  # an empty cell never erases what an earlier file knew
+        organisation.longitude, organisation.latitude = school.point

@@ -7,6 +7,7 @@ from app.auth.closed_days import load_holidays
 from app.auth.models import Territory
 from app.auth.prescribers import load_prescribers
 from app.auth.schools import ROUBAIX, import_schools
+from app.auth.sectors import load_sectors
 from app.auth.territories import open_territory
 from app.capacity.catalogue import load_catalogue
 from app.core.db import transactional
@@ -30,6 +31,7 @@ def set_up_territory(effective_on: date, folder: Path = DATA) -> Territory:
     schools = folder / "etablissements_roubaix.csv"
     import_schools(territory.id, schools, ROUBAIX, SCHOOLS_SOURCE, corrects=False)
     load_prescribers(territory.id, folder / "prescripteurs_roubaix.csv")
+    load_sectors(territory.id, folder / "secteurs_roubaix.csv")
     load_holidays(territory.id, folder / "calendrier_zone_B.json")
     load_catalogue(territory.id, folder / "programmes.json", effective_on)
     return territory

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField
+from wtforms import BooleanField, DateField, HiddenField, RadioField
 from wtforms.validators import DataRequired, Length
 
 from app.auth.forms import PlainField, offered, plain, trimmed
+from app.auth.models import ClosedPeriod
 from app.auth.rules import ClosedKind
-from app.auth.service.calendar import NewPeriod
+from app.auth.service.calendar import NewPeriod, stamp
 from app.auth.wording import CLOSED_KINDS
 from app.core.typography import typo
 
@@ -65,6 +66,24 @@ class PeriodForm(FlaskForm):
         if starts_on is None or ends_on is None:
             raise ValueError("only a form that was validated is a period")
         return NewPeriod(ClosedKind(self.kind.data), self.name.data or "", starts_on, ends_on)
+
+
+class ChangeForm(PeriodForm):
+    """Other days, another kind or another name for a period that is there.
+
+    `seen` says which one was on the screen.
+    """
+
+    seen = HiddenField()
+
+    @classmethod
+    def of(cls, period: ClosedPeriod) -> "ChangeForm":
+        """Return the form as it was sent, or filled with what the period says."""
+        return cls(obj=period, seen=stamp(period))
+
+    def reread(self, period: ClosedPeriod) -> None:
+        """Let the next attempt win over what the period says now."""
+        self.seen.data = stamp(period)
 
 
 class PauseForm(FlaskForm):

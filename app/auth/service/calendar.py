@@ -1,5 +1,6 @@
 """Changing the calendar of a territory: days without answers, and whether holidays pause."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +51,37 @@ def add_period(new: NewPeriod, actor: Actor) -> ClosedPeriod:
 
 
 @transactional
+def change_period(period_id: int, new: NewPeriod, seen: str, actor: Actor) -> ClosedPeriod:
+    """Change the days, the kind or the name of a period; deadlines already given do not move.
+
+    Args:
+        seen: what `stamp` said of the period when the form was opened.
+
+    Raises:
+        BadPeriodError: as for a new one; or somebody changed this one meanwhile.
+        NotFoundError: absent, or of another territory.
+    """
+    lock_territory(actor.territory_id)
+    period = closed_days.get_period(period_id, actor.territory_id)
+    if stamp(period) != seen:
+        raise BadPeriodError(
+            f"Quelqu’un vient de modifier cette période : «{NBSP}{period.name}{NBSP}», "
+            f"{_days(period)}. Relisez, puis enregistrez de nouveau"
+        )
+    _check(new, actor.territory_id, period.id)
+    period.kind, period.name = new.kind, new.name
+    period.starts_on, period.ends_on = new.starts_on, new.ends_on
+    _record("calendar.period_changed", period, actor)
+    return period
+
+
+def stamp(period: ClosedPeriod) -> str:
+    """Return what a period says, to know later whether it still does."""
+    said = f"{period.kind}|{period.starts_on}|{period.ends_on}|{period.name}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+@transactional
 def delete_period(period_id: int, actor: Actor) -> ClosedPeriod:
     """Open these days again; deadlines already given do not move.
 
@@ -72,7 +104,7 @@ def pause_in_holidays(pauses: bool, actor: Actor) -> None:
     audit.record("calendar.option_changed", actor, "territory", territory.slug, pauses=pauses)
 
 
-def _check(new: NewPeriod, territory_id: int) -> None:
+def _check(new: NewPeriod, territory_id: int, period_id: int = 0) -> None:
     today = clock.today()
     if new.ends_on < new.starts_on:
         raise BadPeriodError("Le dernier jour vient avant le premier")
@@ -82,10 +114,15 @@ def _check(new: NewPeriod, territory_id: int) -> None:
         raise BadPeriodError("Une période compte 100 jours au plus")
     if new.ends_on > today + FARTHEST:
         raise BadPeriodError("Cette période est dans plus de trois ans")
-    other = closed_days.find_overlapping(territory_id, new.kind, new.starts_on, new.ends_on)
+    other = closed_days.find_overlapping(
+        territory_id, new.kind, new.starts_on, new.ends_on, period_id
+    )
     if other is not None:
-        days = f"du {date_short(other.starts_on)} au {date_short(other.ends_on)}"
-        raise BadPeriodError(f"Ces jours recouvrent «{NBSP}{other.name}{NBSP}», {days}")
+        raise BadPeriodError(f"Ces jours recouvrent «{NBSP}{other.name}{NBSP}», {_days(other)}")
+
+
+def _days(period: ClosedPeriod) -> str:
+    return f"du {date_short(period.starts_on)} au {date_short(period.ends_on)}"
 
 
 def _record(action: str, period: ClosedPeriod, actor: Actor) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth import closed_days
 from app.auth.errors import BadPeriodError
-from app.auth.forms.calendar import PauseForm, PeriodForm
+from app.auth.forms.calendar import ChangeForm, PauseForm, PeriodForm
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.service import calendar as service
@@ -43,6 +43,24 @@ def pause_in_holidays() -> ResponseReturnValue:
     return redirect(url_for(".show_calendar"), code=303)
 
 
+@settings.route("/<row:period_id>/modifier", methods=["GET", "POST"])
+@requires(Permission.EDIT_CALENDAR)
+def change_period(period_id: int) -> ResponseReturnValue:
+    """Other days or another name for a period."""
+    actor = signed_in_actor()
+    form = ChangeForm.of(closed_days.get_period(period_id, actor.territory_id))
+    if not form.validate_on_submit():
+        return render_template("auth/change_period.html", form=form), 422 if form.errors else 200
+    try:
+        period = service.change_period(period_id, form.to_period(), form.seen.data or "", actor)
+    except BadPeriodError as refusal:
+        form.refuse(refusal.message)
+        form.reread(closed_days.get_period(period_id, actor.territory_id))
+        return render_template("auth/change_period.html", form=form), 422
+    flash(typo(f"« {period.name} » est modifié."), "success")
+    return redirect(url_for(".show_calendar"), code=303)
+
+
 @settings.route("/<row:period_id>/supprimer", methods=["GET", "POST"])
 @requires(Permission.EDIT_CALENDAR)
 def delete_period(period_id: int) -> ResponseReturnValue:
@@ -65,4 +83,5 @@ def _show(form: PeriodForm) -> str:
         territory=territory,
         years=by_school_year(periods),
         kinds=CLOSED_KINDS,
+        today=clock.today(),
     )
