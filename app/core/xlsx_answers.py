@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -25,7 +25,8 @@ HELP_WIDTHS = (30, 100)
 WORDS_WIDTH = 44
 NOTICE_FONT = Font(name="Calibri", size=11, bold=True, color="8A2B0E")
 TO_FILL_IN = PatternFill("solid", fgColor="FFF4D6")
-TOP = Alignment(vertical="top", wrap_text=True)
+EDGE = Border(*[Side("thin", color="D9C79A")] * 4)
+TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 HEADING_ROW = 2
 """The notice stands above the headings."""
 FIRST_ROW = HEADING_ROW + 1
@@ -138,7 +139,8 @@ def _asked_cell(page: Any, row: AnswerRow, column: Asked) -> Cell:
     cell = write_cell(page, value, kind)
     cell.alignment = TOP
     if column.code in row.open:
-        cell.fill, cell.protection = TO_FILL_IN, Protection(locked=False)
+        cell.fill, cell.border = TO_FILL_IN, EDGE
+        cell.protection, cell.alignment = Protection(locked=False), WRAPPED
     return cell
 
 
@@ -181,7 +183,7 @@ def _tell(told: Any, book: AnswerBook) -> None:
     for line in (*book.advice, *((column.title, column.help) for column in book.asked)):
         cells = [write_cell(told, typo(text), Kind.TEXT) for text in line]
         for cell in cells:
-            cell.alignment = TOP
+            cell.alignment = WRAPPED
         told.append(cells)
 
 

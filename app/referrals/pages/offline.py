@@ -1,6 +1,6 @@
 """A list that came back from outside, as a person reads it: what each row will do, or did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,12 +10,12 @@ from app.core.formats import count
 from app.core.typography import NBSP
 from app.referrals.models import OfflineReturn
 from app.referrals.offline_lines import Line, lines_from_json
-from app.referrals.offline_words import TITLES
+from app.referrals.offline_words import ACTION, TITLES
 from app.referrals.queries import offline as queries
 
 LINES_A_PAGE = 40
 LONGEST_TYPED = 160
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 50
 """Rows done by one press of the button: a request lasts a few seconds at most."""
 
 
@@ -88,6 +88,18 @@ class ReturnPage:
         return self._numbers(Verdict.READY)[:MOST_AT_ONCE]
 
     @property
+    def title(self) -> str:
+        """What there is to do of the page."""
+        return "Vérifier la liste rapportée" if self.ready else "Liste rapportée"
+
+    @property
+    def lead(self) -> str:
+        """The line under the title."""
+        if self.ready:
+            return "Rien n’est fait avant votre accord. Une ligne refusée n’empêche pas les autres."
+        return "Ce que chaque ligne a fait, ou pourquoi elle n’a rien changé."
+
+    @property
     def has_refused(self) -> bool:
         """Whether a row could not be done."""
         return bool(self._numbers(Verdict.REFUSED))
@@ -107,7 +119,7 @@ class ReturnPage:
 
     @property
     def button(self) -> str:
-        """« Faire les 9 actions »; those beyond a hundred wait for the next press."""
+        """« Faire les 9 actions »; those beyond the first fifty wait for the next press."""
         ready = len(self.ready)
         if ready < len(self._numbers(Verdict.READY)):
             return f"Faire les {ready} premières actions"
@@ -135,12 +147,20 @@ def row_of_return(kept: OfflineReturn) -> ReturnRow:
     )
 
 
-def typed_words(cells: Mapping[str, str]) -> str:
-    """« Décliner, Autre, la famille a déménagé »: what was filled in, in the order of the columns.
+def typed_words(cells: Mapping[str, str], but: Collection[str] = ()) -> str:
+    """« Décliner, Motif : Autre, Précision : trop loin »: what was filled in, by column.
 
     A long text is cut: a page of forty rows stays light.
+
+    Args:
+        but: the columns that are said otherwise.
     """
-    words = ", ".join(cells[code] for code in TITLES if code in cells)
+    told = [
+        cells[code] if code == ACTION else f"{TITLES[code]}{NBSP}: {cells[code]}"
+        for code in TITLES
+        if code in cells and code not in but
+    ]
+    words = ", ".join(told)
     return words if len(words) <= LONGEST_TYPED else f"{words[:LONGEST_TYPED].rstrip()}…"
 
 

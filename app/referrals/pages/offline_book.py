@@ -32,13 +32,13 @@ KNOWN = (
     Column(words.WHO, width=22),
     Column("Âge", Kind.WHOLE, 6),
     Column("Classe ou situation", width=24),
-    Column("Objectifs", width=36),
+    Column("Objectifs", width=46),
     Column("Rencontres souhaitées", width=13),
-    Column("Qui oriente", width=32),
+    Column("Qui oriente", width=48),
     Column("Responsable légal", width=22),
     Column("Téléphone", width=16),
     Column("Adresse électronique", width=28),
-    Column("Où en est la demande", width=24),
+    Column("Où en est la demande", width=30),
     Column("Échéance", Kind.DATE, 12),
 )
 STATE_WORDS: Mapping[AssignmentState, str] = {
@@ -80,7 +80,7 @@ def build_list(
         leftovers: by reference, what could not be done of a list that came back: it is written
             again in its row, with why.
     """
-    known = KNOWN if leftovers is None else (*KNOWN, Column(WHY, width=40))
+    known = KNOWN if leftovers is None else (*KNOWN, Column(WHY, width=60))
     book = AnswerBook(
         title=typo(f"{TITLE}, {actor.organisation_name}"),
         author=product_name(),

@@ -11,7 +11,15 @@ from app.core.typography import NBSP, typo
 from app.referrals.errors import UnfitDayError
 from app.referrals.models import Referral
 from app.referrals.offline_lines import Line, lines_from_json
-from app.referrals.offline_words import ACTION_LABELS, ACTIONS
+from app.referrals.offline_words import (
+    ACTION,
+    ACTION_LABELS,
+    ACTIONS,
+    COMPLETION,
+    DAY,
+    MODALITY,
+    REASON,
+)
 from app.referrals.pages.letters import initials_of
 from app.referrals.pages.offline import ReturnPage, ReviewedLine, Verdict, page_of, typed_words
 from app.referrals.pages.seals import Seal, open_seal
@@ -30,6 +38,8 @@ MIXED = (
     "Téléchargez de nouveau la liste."
 )
 ALREADY = "Déjà fait par vous."
+SAID = {Verdict.READY: frozenset({ACTION, REASON, DAY, MODALITY, COMPLETION})}
+"""The columns that the words of an act to do say already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +83,14 @@ def _examine(
     actor: Actor,
 ) -> Examined:
     referral = found.get(seal.reference) if seal else None
-    typed = typed_words(line.cells)
     if seal is None or referral is None:
         stray = ReviewedLine(line.number, line.reference, UNKNOWN, Verdict.REFUSED, UNKNOWN_ROW)
-        return Examined(replace(stray, typed=typed))
+        return Examined(replace(stray, typed=typed_words(line.cells)))
     known = ReviewedLine(line.number, referral.reference, initials_of(referral), is_known=True)
 
     def say(verdict: Verdict, said: str) -> ReviewedLine:
-        shown = "" if verdict is Verdict.DONE else typed
-        return replace(known, verdict=verdict, said=said, typed=shown)
+        typed = "" if verdict is Verdict.DONE else typed_words(line.cells, SAID.get(verdict, ()))
+        return replace(known, verdict=verdict, said=said, typed=typed)
 
     if line.done:
         return Examined(say(Verdict.DONE, line.done))

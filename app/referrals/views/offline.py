@@ -27,6 +27,11 @@ def _keep_file(actor: Actor) -> str:
     return _address_of(form, actor) if form.validate() else ""
 
 
+def _keep_return(_actor: Actor) -> str:
+    """What came back is kept already: it waits on its page."""
+    return url_for("referrals.show_return", reference=str((request.view_args or {})["reference"]))
+
+
 def _show_form_again() -> ResponseReturnValue:
     return _bring(ReturnForm()), 422
 
@@ -72,6 +77,7 @@ def show_return(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/hors-ligne/<reference>/faire")
+@keeps_work(_keep_return)
 @shows_again(_show_return_again)
 @requires(Permission.WORK_OFFLINE)
 def do_return(reference: str) -> ResponseReturnValue:
