@@ -25,7 +25,8 @@ HELP_WIDTHS = (30, 100)
 WORDS_WIDTH = 44
 NOTICE_FONT = Font(name="Calibri", size=11, bold=True, color="8A2B0E")
 TO_FILL_IN = PatternFill("solid", fgColor="FFF4D6")
-EDGE = Border(*[Side("thin", color="D9C79A")] * 4)
+LINE = Side("thin", color="D9C79A")
+EDGE = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 HEADING_ROW = 2
 """The notice stands above the headings."""

@@ -78,6 +78,7 @@ def test_a_refusal_keeps_its_words_and_the_next_association_is_asked(coordinator
     page = coordinator.press(DO)
 
     assert "Elle est déjà proposée à une autre association." in results(page)[0][1]
+    assert page.soup.select("th a") == []  # what became of it elsewhere is not theirs to open
     assert [state for _, state in proposals_of(lina)] == ["declined", "proposed"]
     first = db.session.scalars(select(Assignment).filter_by(referral_id=lina.id)).first()
     assert (first.decline_reason, first.decline_note) == ("other", "Trop loin de nos locaux")

@@ -36,7 +36,7 @@ class ReviewedLine:
 
     `who` are the initials of the young person, « Demande » for what is not the association's;
     `said` is what will be done, was done, or why not; `typed` what was filled in, while it serves;
-    `is_known`: the row leads to its request.
+    `is_open`: the association may still open the request.
     """
 
     number: int
@@ -45,7 +45,7 @@ class ReviewedLine:
     verdict: Verdict = Verdict.REFUSED
     said: str = ""
     typed: str = ""
-    is_known: bool = False
+    is_open: bool = False
 
     @property
     def word(self) -> str:

@@ -52,7 +52,7 @@ def take_leftovers(reference: str, actor: Actor) -> TakenList:
     left = {
         one.line.reference: Leftover(one.cells, one.line.said)
         for one in examined
-        if one.line.verdict is Verdict.REFUSED and one.line.is_known
+        if one.line.verdict is Verdict.REFUSED and one.line.is_open
     }
     taken = build_list(queries.list_live(actor, sorted(left)), actor, clock.now(), left)
     _record_taking(taken, actor)

@@ -22,10 +22,12 @@ from app.referrals.offline_words import (
 )
 from app.referrals.pages.letters import initials_of
 from app.referrals.pages.offline import ReturnPage, ReviewedLine, Verdict, page_of, typed_words
+from app.referrals.pages.reach import belongs
 from app.referrals.pages.seals import Seal, open_seal
 from app.referrals.picks import Pick
 from app.referrals.queries.moving import concerned, list_movable
 from app.referrals.queries.offline import get_return
+from app.referrals.queries.scope import VISIBLE_TO_ASSOCIATION
 from app.referrals.service.batches import UNKNOWN
 from app.referrals.service.following import Start, fault_of_start
 from app.referrals.service.moving import foresee
@@ -86,7 +88,10 @@ def _examine(
     if seal is None or referral is None:
         stray = ReviewedLine(line.number, line.reference, UNKNOWN, Verdict.REFUSED, UNKNOWN_ROW)
         return Examined(replace(stray, typed=typed_words(line.cells)))
-    known = ReviewedLine(line.number, referral.reference, initials_of(referral), is_known=True)
+    is_open = any(
+        belongs(one, actor) and one.state in VISIBLE_TO_ASSOCIATION for one in referral.assignments
+    )
+    known = ReviewedLine(line.number, referral.reference, initials_of(referral), is_open=is_open)
 
     def say(verdict: Verdict, said: str) -> ReviewedLine:
         typed = "" if verdict is Verdict.DONE else typed_words(line.cells, SAID.get(verdict, ()))
@@ -103,7 +108,7 @@ def _examine(
         return Examined(say(Verdict.REFUSED, said), cells=line.cells)
     if is_made:
         return Examined(say(Verdict.DONE, ALREADY))
-    failed = f" La dernière fois{NBSP}: {line.failed}" if line.failed else ""
+    failed = f" La dernière fois{NBSP}: {typo(line.failed)}" if line.failed else ""
     reviewed = say(Verdict.READY, f"{order.words}.{failed}")
     return Examined(reviewed, Pick(referral.reference, seal.version), order)
 
