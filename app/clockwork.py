@@ -9,6 +9,7 @@ from app.referrals.service.drafts import purge_old_drafts
 from app.referrals.service.expire import expire_overdue_proposals
 from app.referrals.service.forgetting import forget_ended_publics
 from app.referrals.service.lists import forget_searches
+from app.referrals.service.offline import purge_old_returns
 from app.referrals.service.reminding import remind_associations
 from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions
@@ -28,6 +29,7 @@ JOBS: tuple[Job, ...] = (
     send_monday_points,
     purge_old_drafts,
     purge_old_lists,
+    purge_old_returns,
     forget_ended_publics,
     forget_searches,
     forget_expired,

@@ -20,6 +20,8 @@ PURE = (
     "app/referrals/mentoring.py",
     "app/referrals/likeness.py",
     "app/referrals/moves.py",
+    "app/referrals/offline_lines.py",
+    "app/referrals/offline_words.py",
     "app/referrals/openings.py",
     "app/referrals/reasons.py",
     "app/referrals/sounds.py",

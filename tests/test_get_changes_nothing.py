@@ -20,8 +20,10 @@ from app.core.models import OutboxMessage
 from app.core.post_office import open_post
 from app.referrals.list_lines import Line
 from app.referrals.models import Suspicion
+from app.referrals.offline_lines import Brought
 from app.referrals.service.class_lists import keep_list
 from app.referrals.service.drafts import save_draft
+from app.referrals.service.offline import keep_return
 from tests.factories import accept, get_organisation
 from tests.referrals.scenes import actor_of, send_lina, send_lina_again
 from tests.support.client import Browser
@@ -47,8 +49,11 @@ def samples(demo_app: Flask) -> Samples:
         samira = actor_of("samira.haddad")
         kept = keep_list([Line(2, {"first_name": "Zoé"})], samira).reference
         draft = save_draft(None, {"first_name": "Zoé"}, samira)
+        filled = Brought(3, proposed.reference, "", "", {"action": "Accepter"})
+        back = keep_return([filled], actor_of("theo.marchand")).reference
+        references = [proposed.reference, accepted.reference, doubt, kept, back, draft.reference]
         return {
-            "reference": [proposed.reference, accepted.reference, doubt, kept, draft.reference],
+            "reference": references,
             "token": list(links_of_mails()),
             "slug": ["afev", "duo"],
             "period_id": [db.session.scalars(select(ClosedPeriod.id)).first()],
@@ -128,14 +133,16 @@ def test_opening_every_address_changes_no_row(demo_app, samples, who):
 
 def test_the_samples_are_things_one_can_open(demo_app, samples):
     theo = enter(demo_app, "theo.marchand")
-    proposed, accepted, doubt, kept, draft = samples["reference"]
+    proposed, accepted, doubt, kept, back, draft = samples["reference"]
 
     opened = [f"/demandes/{proposed}/decliner", f"/demandes/{accepted}"]
     opened += [f"/invitation/{samples['token'][1]}", f"/courriels/{samples['id'][0]}"]
 
     opened += [f"/repondre/{samples['token'][-1]}"]
 
-    assert [status_of(theo, path) for path in opened] == [200, 200, 200, 200, 200]
+    opened += [f"/demandes/hors-ligne/{back}", f"/demandes/hors-ligne/{back}/supprimer"]
+
+    assert [status_of(theo, path) for path in opened] == [200] * 7
     helene = enter(demo_app, "helene.vasseur")
     assert status_of(helene, f"/demandes/doublons/{doubt}/fusionner") == 200
     samira = enter(demo_app, "samira.haddad")

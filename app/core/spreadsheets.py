@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -50,14 +51,17 @@ class UnreadableTableError(DomainError):
     status = 422
 
 
-def read_workbook(content: bytes) -> Rows:
+def read_workbook(content: bytes, refusals: Mapping[str, str] = REFUSALS) -> Rows:
     """Return the rows of the first sheet of an .xlsx or .ods file.
+
+    Args:
+        refusals: what to say, by code of the reader, of something else than a list of pupils.
 
     Raises:
         UnreadableTableError: not such a file, locked, or too much for a list of people.
     """
     if len(content) > LARGEST_FILE:
-        raise UnreadableTableError(REFUSALS["too_much"])
+        raise UnreadableTableError(refusals["too_much"])
     try:
         finished = subprocess.run(  # noqa: S603 - our own script, no argument comes from outside
             [sys.executable, "-I", str(READER)],
@@ -69,12 +73,12 @@ def read_workbook(content: bytes) -> Rows:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableTableError(REFUSALS["too_much"]) from error
+        raise UnreadableTableError(refusals["too_much"]) from error
     if finished.returncode != 0:
-        raise UnreadableTableError(UNREADABLE)
+        raise UnreadableTableError(refusals["unreadable"])
     answer = json.loads(finished.stdout)
     if "refused" in answer:
-        raise UnreadableTableError(REFUSALS[answer["refused"]])
+        raise UnreadableTableError(refusals[answer["refused"]])
     rows: Rows = answer["rows"]
     return rows
 

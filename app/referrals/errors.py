@@ -55,3 +55,9 @@ class ReminderRefusedError(DomainError):
 
 class UnfitDayError(ImpossibleActError):
     """A mentoring may not start on that day; the form says why."""
+
+
+class UnfitRowError(DomainError):
+    """A row filled in away from the screen cannot be understood; the message says which cell."""
+
+    status = 422

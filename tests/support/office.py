@@ -12,6 +12,19 @@ Line = dict[str, str]
 
 def open_workbook(content: bytes, folder: Path) -> dict[str, list[Line]]:
     """Return the lines of each sheet, as LibreOffice shows them: header -> words."""
+    _convert(content, folder, CSV)
+    sheets = sorted(folder.glob("classeur-*.csv"))
+    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
+
+
+def save_again(content: bytes, folder: Path, kind: str) -> bytes:
+    """Return a workbook as LibreOffice saves it: `kind` is xlsx or ods."""
+    saved = folder / "enregistré"
+    _convert(content, folder, kind, saved)
+    return (saved / f"classeur.{kind}").read_bytes()
+
+
+def _convert(content: bytes, folder: Path, kind: str, into: Path | None = None) -> None:
     workbook = folder / "classeur.xlsx"
     workbook.write_bytes(content)
     subprocess.run(
@@ -21,17 +34,15 @@ def open_workbook(content: bytes, folder: Path) -> dict[str, list[Line]]:
             "--headless",
             "--norestore",
             "--convert-to",
-            CSV,
+            kind,
             "--outdir",
-            str(folder),
+            str(into or folder),
             str(workbook),
         ],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    sheets = sorted(folder.glob("classeur-*.csv"))
-    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
 
 
 def _read(file: Path) -> list[Line]:

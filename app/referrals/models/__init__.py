@@ -1,6 +1,6 @@
 """The tables of referrals."""
 
-from app.referrals.models.desk import ClassList, ReferralDraft, TensionSnapshot
+from app.referrals.models.desk import ClassList, OfflineReturn, ReferralDraft, TensionSnapshot
 from app.referrals.models.lists import KeptSearch, SavedFilter
 from app.referrals.models.referral import Assignment, Referral, WaitingOption, YoungPerson
 from app.referrals.models.suspicion import Suspicion
@@ -10,6 +10,7 @@ __all__ = [
     "Assignment",
     "ClassList",
     "KeptSearch",
+    "OfflineReturn",
     "Referral",
     "ReferralDraft",
     "SavedFilter",

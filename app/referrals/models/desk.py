@@ -41,6 +41,26 @@ class ClassList(Base):
     author: Mapped[User] = relationship()
 
 
+class OfflineReturn(Base):
+    """A list an association filled in away from the screen (`offline_lines.Line`), as it came back.
+
+    It holds no name: only what was filled in, and what became of each row.
+    """
+
+    __tablename__ = "offline_return"
+    __table_args__ = (Index("ix_offline_return_organisation", "organisation_id", "updated_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(6), unique=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    lines: Mapped[list[Json]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()
+
+
 class TensionSnapshot(Base):
     """The expected young people and the tension of a programme, as computed on a day."""
 

@@ -1,6 +1,8 @@
 """Reading a referral to move it: whole, in the reach of the person who acts."""
 
-from sqlalchemy import ColumnElement, select
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.auth.rules import Actor, Role
@@ -20,9 +22,23 @@ def get_movable(reference: str, actor: Actor) -> Referral:
     Raises:
         NotFoundError: absent, or out of the person's reach.
     """
-    referral = db.session.scalars(
+    asked = _select_movable(actor).where(Referral.reference == reference)
+    referral = db.session.scalars(asked).one_or_none()
+    if referral is None:
+        raise NotFoundError
+    return referral
+
+
+def list_movable(references: Collection[str], actor: Actor) -> Sequence[Referral]:
+    """Return several, in the order they were sent; what is out of reach is left out."""
+    asked = _select_movable(actor).where(Referral.reference.in_(sorted(references)))
+    return db.session.scalars(asked.order_by(Referral.submitted_at, Referral.id)).all()
+
+
+def _select_movable(actor: Actor) -> Select[Referral]:
+    return (
         select(Referral)
-        .where(Referral.reference == reference, _reachable_by(actor))
+        .where(_reachable_by(actor))
         .options(
             joinedload(Referral.young_person),
             joinedload(Referral.organisation),
@@ -31,10 +47,7 @@ def get_movable(reference: str, actor: Actor) -> Referral:
             selectinload(Referral.thread).joinedload(ThreadEntry.organisation),
         )
         .execution_options(populate_existing=True)
-    ).one_or_none()
-    if referral is None:
-        raise NotFoundError
-    return referral
+    )
 
 
 def concerned(move: Move, referral: Referral, actor: Actor) -> Assignment | None:

@@ -54,7 +54,7 @@ def get_batch(code: str, actor: Actor) -> Batch:
 def apply_to_each(batch: Batch, picks: Sequence[Pick], actor: Actor) -> list[Line]:
     """Do an act on each selected row; return one line a row, in their order."""
     act = ACTS[batch.code]
-    outcomes = [_try(act, pick, actor) for pick in picks]
+    outcomes = [try_act(act, pick, actor) for pick in picks]
     who = name_picks(picks, actor)
     return [
         Line(pick.reference, who[pick.reference], is_done, said)
@@ -68,7 +68,8 @@ def name_picks(picks: Sequence[Pick], actor: Actor) -> dict[str, str]:
     return {pick.reference: known.get(pick.reference, UNKNOWN) for pick in picks}
 
 
-def _try(act: Act, pick: Pick, actor: Actor) -> tuple[bool, str]:
+def try_act(act: Act, pick: Pick, actor: Actor) -> tuple[bool, str]:
+    """Do an act on one row; return whether it was done, and what to say of it."""
     try:
         return True, act(pick.reference, pick.version, actor)
     except NotFoundError:

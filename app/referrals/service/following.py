@@ -65,9 +65,7 @@ def start_mentoring(
     assignment = act.offer
     if act.is_repeated:
         return assignment
-    accepted_at = assignment.answered_at or assignment.proposed_at
-    accepted_on = accepted_at.astimezone(clock.PARIS).date()
-    if fault := check_start(start.day, accepted_on, clock.today()):
+    if fault := fault_of_start(assignment, start):
         raise UnfitDayError(fault)
     end = expected_end(start.day, _duration(assignment))
     move_assignment(assignment, AssignmentState.STARTED)
@@ -77,6 +75,13 @@ def start_mentoring(
     finish(act, modality=start.modality)
     _tell_prescriber(act)
     return assignment
+
+
+def fault_of_start(assignment: Assignment, start: Start) -> str:
+    """Return why a pair may not meet on that day, "" when it may."""
+    accepted_at = assignment.answered_at or assignment.proposed_at
+    accepted_on = accepted_at.astimezone(clock.PARIS).date()
+    return check_start(start.day, accepted_on, clock.today())
 
 
 @transactional

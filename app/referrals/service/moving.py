@@ -94,6 +94,34 @@ def begin(
     return Act(move, actor, referral, assignment, before, reason, why)
 
 
+def foresee(
+    move: Move,
+    referral: Referral,
+    seen: int,
+    actor: Actor,
+    *,
+    reason: str = "",
+    said: object = (),
+) -> bool:
+    """Return whether a move was made already, the very same; hold and write nothing.
+
+    Args:
+        referral: as `queries.list_movable` reads it; the other arguments are those of `begin`.
+
+    Raises:
+        StaleActError: somebody acted meanwhile; the message says who and when.
+        ForbiddenMoveError: nobody acted, and the table allows no such move from there.
+    """
+    assignment = concerned(move, referral, actor)
+    if _is_repeated(move, referral, actor, reason, {"seen": seen, "said": _digest(said)}):
+        return True
+    standing = standing_of(move, referral, assignment)
+    if seen == standing.version:
+        check_move(move, standing, actor.role, seen)
+    _check(move, referral, assignment, actor, seen)
+    return False
+
+
 def check_clock(move: Move, assignment: Assignment) -> None:
     """Check against the table a move the system makes on a proposal; nobody saw a version.
 
