@@ -13,6 +13,7 @@ from app.referrals.service.reminding import remind_associations
 from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions
 from app.reports.monday import send_monday_points
+from app.reports.requests import forget_old_requests
 
 # A question that went unanswered gives its days back before anybody is reminded, and a reminder
 # leaves before a deadline is looked at.
@@ -28,5 +29,6 @@ JOBS: tuple[Job, ...] = (
     forget_ended_publics,
     forget_searches,
     forget_expired,
+    forget_old_requests,
     purge_bodies,
 )
