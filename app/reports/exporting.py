@@ -59,10 +59,13 @@ def write_workbook(path: Path, territory_id: int, on: date) -> None:
     _record_export(None, name, read_choice({}, on), path, content)
 
 
-def name_workbook(workbook: Workbook, territory_id: int, on: date) -> str:
+def name_workbook(
+    workbook: Workbook, territory_id: int, on: date, *, with_names: bool = False
+) -> str:
     """Return the name of a file: the product, the territory, what it is, the day."""
     product = re.sub(r"\W+", "-", anyascii(product_name()).lower())
     what = "" if workbook is Workbook.COMMITTEE else f"-{workbook.value}"
+    what += "-nominatif" if with_names else ""
     ending = f"{what}-{on.isoformat()}.xlsx"
     start = f"{product}-{read_territory(territory_id).slug}"
     return start[: LONGEST_NAME - len(ending)] + ending

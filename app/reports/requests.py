@@ -156,8 +156,7 @@ def _ask(choice: Choice, actor: Actor, rows: int) -> str:
 
 @transactional
 def _ask_for_names(choice: Choice, reason: str, actor: Actor, rows: int) -> str:
-    request = _new_request(choice, actor, rows)
-    request.with_names, request.reason = True, reason
+    request = _new_request(choice, actor, rows, reason)
     if rows <= DIRECT_ROWS:
         request.state, request.expires_at = ExportState.READY, request.asked_at + FILE_LIFE
     db.session.add(request)
@@ -197,14 +196,17 @@ def _find_under_way(choice: Choice, actor: Actor) -> ExportRequest | None:
     return next((request for request in found if request.query == choice.query), None)
 
 
-def _new_request(choice: Choice, actor: Actor, rows: int) -> ExportRequest:
-    now = clock.now()
+def _new_request(choice: Choice, actor: Actor, rows: int, reason: str = "") -> ExportRequest:
+    now, with_names = clock.now(), bool(reason)
+    today = now.astimezone(PARIS).date()
     return ExportRequest(
         reference=unused_reference(_is_used),
         membership_id=actor.membership_id,
         asked_at=now,
         query=choice.query,
-        name=name_workbook(choice.workbook, actor.territory_id, now.astimezone(PARIS).date()),
+        name=name_workbook(choice.workbook, actor.territory_id, today, with_names=with_names),
+        with_names=with_names,
+        reason=reason,
         state=ExportState.WAITING,
         rows=rows,
     )
