@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from app.core import clock
 from app.core.db import connect_apart, db, transactional
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFoundError
 from app.core.xlsx import Row
 from app.reports.models import ExportRequest
 from app.reports.requests import delete_file, folder_of_files, order_of_request
@@ -100,6 +100,8 @@ def make_next_workbook(stop: threading.Event) -> bool:
         _make(hold, stop)
     except StoppedError:
         _give_back(hold, ExportState.WAITING, hold.tries - 1)  # a stop is no failure
+    except NotFoundError:  # the account was closed meanwhile: nobody may take it
+        _give_back(hold, ExportState.FAILED, hold.tries)
     except BaseException:
         _give_back(hold, after_a_failure(hold.tries), hold.tries)
         raise
@@ -171,8 +173,8 @@ def _note_ready(hold: Hold) -> None:
 
 
 def _give_back(hold: Hold, state: ExportState, tries: int) -> None:
-    delete_file(hold.file)
     _note_given_back(hold, state, tries)
+    delete_file(hold.file)
 
 
 @transactional

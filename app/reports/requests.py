@@ -1,5 +1,6 @@
 """The workbooks people ask for and take one by one: large ones, and those with names."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -140,7 +141,8 @@ def folder_of_files() -> Path:
 def delete_file(name: str) -> None:
     """Delete the file of a workbook, if it has one."""
     if name:
-        (folder_of_files() / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what cannot be deleted now is looked for again
+            (folder_of_files() / name).unlink()
 
 
 @transactional

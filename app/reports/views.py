@@ -9,7 +9,6 @@ from flask import (
     render_template,
     request,
     send_file,
-    stream_with_context,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -114,7 +113,7 @@ def show_request(reference: str) -> ResponseReturnValue:
 def take_workbook(reference: str) -> ResponseReturnValue:
     """The file, once."""
     parcel = requests.take_workbook(reference, signed_in_actor())
-    answer = Response(stream_with_context(parcel.content), mimetype=MIMETYPE)
+    answer = Response(parcel.content, mimetype=MIMETYPE)
     answer.headers.set("Content-Disposition", "attachment", filename=parcel.name)
     return answer
 
