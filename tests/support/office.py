@@ -14,14 +14,28 @@ def open_workbook(content: bytes, folder: Path) -> dict[str, list[Line]]:
     """Return the lines of each sheet, as LibreOffice shows them: header -> words."""
     workbook = folder / "classeur.xlsx"
     workbook.write_bytes(content)
+    _convert(workbook, CSV, folder)
+    sheets = sorted(folder.glob("classeur-*.csv"))
+    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
+
+
+def save_again(workbook: Path) -> Path:
+    """Return the workbook that LibreOffice makes of a workbook it opened."""
+    folder = workbook.parent / "encore"
+    folder.mkdir(exist_ok=True)
+    _convert(workbook, "xlsx", folder)
+    return folder / workbook.name
+
+
+def _convert(workbook: Path, kind: str, folder: Path) -> None:
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation=file://{folder / 'profile'}",
+            f"-env:UserInstallation=file://{workbook.parent / 'profile'}",
             "--headless",
             "--norestore",
             "--convert-to",
-            CSV,
+            kind,
             "--outdir",
             str(folder),
             str(workbook),
@@ -30,8 +44,6 @@ def open_workbook(content: bytes, folder: Path) -> dict[str, list[Line]]:
         capture_output=True,
         timeout=120,
     )
-    sheets = sorted(folder.glob("classeur-*.csv"))
-    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
 
 
 def _read(file: Path) -> list[Line]:
