@@ -87,6 +87,7 @@ bench: set-up-tests
 	@$(PYTHON_OF_VENV) -m benchmarks.planning
 	@$(PYTHON_OF_VENV) -m benchmarks.duplicates
 	@$(PYTHON_OF_VENV) -m benchmarks.lists
+	@$(PYTHON_OF_VENV) -m benchmarks.export
 
 screenshot: set-up-tests
 	@$(PYTHON_OF_VENV) -m scripts.screenshot

@@ -56,6 +56,7 @@ class SmtpServer:
 class Settings:
     """Everything the application is told from outside; `territory` is the name on every page.
 
+    `export_folder` keeps large workbooks for an hour at most: pages and worker share it.
     `mail_folder` receives messages as .eml files; `smtp` sends them. Production needs `smtp`.
     """
 
@@ -71,6 +72,7 @@ class Settings:
     product: str = PRODUCT
     contact: str = CONTACT
     territory: str = TERRITORY
+    export_folder: Path = ROOT / "instance" / "exports"
 
     @property
     def is_demo(self) -> bool:
@@ -110,6 +112,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sender=f"{_product(environment)} – {TERRITORY} <ne-pas-repondre@example.org>",
         mail_folder=instance / "courriels",
         product=_product(environment),
+        export_folder=instance / "exports",
     )
 
 
@@ -127,6 +130,7 @@ def _production(environment: Mapping[str, str]) -> Settings:
         product=_product(environment),
         contact=environment.get("NAVETTE_CONTACT", CONTACT),
         territory=environment.get("NAVETTE_TERRITORY", TERRITORY),
+        export_folder=Path(environment.get("NAVETTE_INSTANCE", ROOT / "instance")) / "exports",
     )
     faults = _faults(settings, debug=environment.get("FLASK_DEBUG", "0"))
     if faults:

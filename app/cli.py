@@ -21,13 +21,15 @@ from app.core import clock, delivery
 from app.core.commands import FrenchGroup, PortNumber, RefusedError
 from app.core.formats import number, or_more
 from app.core.jobs import jobs_running
+from app.core.loops import looping
 from app.core.plain_text import is_plain
 from app.core.post_office import open_post
 from app.core.school_year import school_year_start
 from app.core.typography import NBSP
 from app.referrals.service.tension import refresh_tensions
 from app.reports.doctor import examine
-from app.reports.service import write_workbook
+from app.reports.exporting import write_workbook
+from app.reports.making import make_next_workbook
 from config import Settings
 
 NAME_LENGTH = 120
@@ -160,13 +162,13 @@ def doctor() -> None:
 @click.option("--with-parent", is_flag=True, help="S’arrêter avec le processus qui l’a lancé.")
 @pass_script_info
 def worker(info: ScriptInfo, with_parent: bool) -> None:
-    """Envoyer les courriels et faire tourner l’horloge, jusqu’à Ctrl-C ou SIGTERM."""
+    """Envoyer les courriels, préparer les classeurs et faire tourner l’horloge, jusqu’à Ctrl-C."""
     stop = threading.Event()
     for received in (signal.SIGTERM, signal.SIGINT):
         signal.signal(received, lambda *_: stop.set())
     parent = os.getppid()
     app = info.load_app()
-    with jobs_running(app, JOBS) as clockwork:
+    with jobs_running(app, JOBS) as clockwork, looping(app, make_next_workbook):
 
         def goes_on() -> bool:
             clockwork.check_worker_health()

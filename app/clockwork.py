@@ -14,6 +14,7 @@ from app.referrals.service.reminding import remind_associations
 from app.referrals.service.resuming import resume_clocks
 from app.referrals.service.tension import refresh_stale_tensions
 from app.reports.monday import send_monday_points
+from app.reports.requests import forget_old_requests
 from app.steering.service.calendar import follow_calendar
 
 # Places stated for today count before anything else is placed.
@@ -33,5 +34,6 @@ JOBS: tuple[Job, ...] = (
     forget_ended_publics,
     forget_searches,
     forget_expired,
+    forget_old_requests,
     purge_bodies,
 )

@@ -28,7 +28,9 @@ PURE = (
     "app/referrals/statuses.py",
     "app/referrals/steps.py",
     "app/referrals/undoing.py",
+    "app/reports/choices.py",
     "app/reports/figures.py",
+    "app/reports/periods.py",
 )
 
 

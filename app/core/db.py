@@ -108,5 +108,13 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def connect_apart() -> Connection:
+    """Return a connection that writes beside the session: kept whatever becomes of the act.
+
+    Usage: `with connect_apart() as connection, connection.begin(): …`.
+    """
+    return db.engine.connect().execution_options(**{WRITES: True})
+
+
 def _may_retry(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in RETRIED_STATES

@@ -6,16 +6,17 @@ Usage, on a view: `@live_list_limit`. Whoever passes a limit reads the page of e
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_login import current_user
 from limits.storage import Storage
-from sqlalchemy import Connection, case, delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.db import WRITES, db
+from app.core.db import connect_apart, db
 from app.core.keyed import keyed_digest
 from app.core.models import RateCount
 from app.core.upsert import insert_into
@@ -50,7 +51,7 @@ class DatabaseStorage(Storage):
             )
             .returning(RateCount.hits)
         )
-        with _writing() as connection, connection.begin():
+        with connect_apart() as connection, connection.begin():
             hits = int(connection.execute(hit).scalar_one())
             if hits == amount:  # a window opens: a good time to sweep those that are over
                 connection.execute(delete(RateCount).where(RateCount.expires_at <= now))
@@ -75,12 +76,12 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int | None:
         """Forget every count; return how many there were."""
-        with _writing() as connection, connection.begin():
+        with connect_apart() as connection, connection.begin():
             return connection.execute(delete(RateCount)).rowcount
 
     def clear(self, key: str) -> None:
         """Forget one count."""
-        with _writing() as connection, connection.begin():
+        with connect_apart() as connection, connection.begin():
             connection.execute(delete(RateCount).where(RateCount.key == key))
 
 
@@ -107,11 +108,21 @@ def followed_link() -> str:
     return f"link:{keyed_digest('link', str((request.view_args or {}).get('token', '')))}"
 
 
+def _went_out(response: Response) -> bool:
+    """Return whether an answer is a workbook, or the promise of one: not a way back to a page."""
+    sent_back = request.method == "GET" and response.status_code == HTTPStatus.SEE_OTHER
+    return response.status_code < HTTPStatus.BAD_REQUEST and not sent_back
+
+
 limiter = Limiter(
     key_func=who, storage_uri=f"{SCHEME}://", strategy="fixed-window", headers_enabled=True
 )
 live_list_limit = limiter.limit("120/minute")
-export_limit = limiter.limit("10/hour")
+# One count for every way to ask for a workbook; what is refused costs nothing.
+export_limit = limiter.shared_limit("10/hour", scope="exports", deduct_when=_went_out)
+names_limit = limiter.shared_limit(
+    "10/hour", scope="exports", methods=["POST"], deduct_when=_went_out
+)
 # Each reads a file in a process of its own.
 table_limit = limiter.limit("20/minute", methods=["POST"])
 _links_to_account = limiter.limit("3/hour", key_func=named_account, methods=["POST"])
@@ -137,8 +148,3 @@ def link_limit(view: View) -> View:
 def init_rate_limits(app: Flask) -> None:
     """Count the hits of limited views."""
     limiter.init_app(app)
-
-
-def _writing() -> Connection:
-    """Return a connection of its own: a refused request still counts."""
-    return db.engine.connect().execution_options(**{WRITES: True})

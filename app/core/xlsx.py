@@ -1,15 +1,15 @@
 """Typed columns to a workbook. Text never becomes a formula, a date is a date.
 
-Sources: OWASP ASVS 1.2.10 (the characters that open a formula); spec/trust.md, A6 and A7.
+A table of more than a thousand rows is streamed (`xlsx_stream`); nobody has to ask for it.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from io import BytesIO
-from typing import Any
+from itertools import chain, islice
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -19,16 +19,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from app.core.plain_text import is_plain
+from app.core import xlsx_stream
+from app.core.xlsx_stream import Stream, pour
+from app.core.xlsx_text import coded_text, inert_text
 
-Value = str | int | float | date | None
-Row = Sequence[Value]
+Value = xlsx_stream.Value
+Row = xlsx_stream.Row
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_TEXT = 32_767
-"""Characters a cell may hold: the format's own limit."""
-OPENS_A_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-"""The last four are the full-width signs, that some programs read alike."""
+STREAMED_ABOVE = 1_000
+"""Rows of a sheet that openpyxl still writes, a tenth of a second of them."""
+LONGEST_HEADING = 240
+"""Characters on top of a printed page: the format holds 255, its own signs counted."""
 HEADER_FONT = Font(name="Calibri", size=11, bold=True)
 OUTLINE = "0E4F4D"
 TABLE_STYLE = "TableStyleMedium2"
@@ -59,12 +61,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, which is one Excel table; `table` is its name, without space nor accent."""
+    """One sheet, which is one Excel table; `table` is its name, without space nor accent.
+
+    `banner` is a line above the table, repeated on top and at the foot of each printed page.
+    """
 
     title: str
     table: str
     columns: Sequence[Column]
     rows: Iterable[Row]
+    banner: str = ""
+
+    @property
+    def header(self) -> int:
+        """The number of the row of headings."""
+        return 2 if self.banner else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +95,6 @@ class StackedBars:
     count: int
 
 
-def clean_text(text: str) -> str:
-    """Return the text without what breaks a workbook or lies about its direction.
-
-    Control characters (line feed and tab apart), surrogates, non-characters and bidirectional
-    controls are left out; what is beyond the format's limit is cut.
-    """
-    return "".join(char for char in text if _is_readable(char))[:LONGEST_TEXT]
-
-
-def inert_text(text: str) -> str:
-    """Return the text a program cannot take for a formula: an apostrophe stands before its sign."""
-    cleaned = clean_text(text)
-    if cleaned.startswith(OPENS_A_FORMULA):
-        return f"'{cleaned}"[:LONGEST_TEXT]
-    return cleaned
-
-
 def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
     """Return a cell of a write-only sheet; a string is always written as text.
 
@@ -111,7 +105,7 @@ def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
         raise TypeError(f"{kind.name} column cannot hold {type(value).__name__}")
     cell = Cell(sheet, row=1, column=1)
     if isinstance(value, str):
-        cell.value = inert_text(value) or None
+        cell.value = coded_text(inert_text(value)) or None
         cell.data_type = "s" if cell.value else "n"
     else:
         cell.value = value
@@ -122,29 +116,61 @@ def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
 def write_workbook(
     title: str, author: str, sheets: Sequence[Sheet], charts: Sequence[StackedBars] = ()
 ) -> bytes:
-    """Return the bytes of a workbook: one table with filters a sheet, its header frozen.
+    """Return the bytes of a workbook, as `save_workbook` writes it."""
+    out = BytesIO()
+    save_workbook(out, title, author, sheets, charts)
+    return out.getvalue()
+
+
+def save_workbook(
+    out: IO[bytes],
+    title: str,
+    author: str,
+    sheets: Sequence[Sheet],
+    charts: Sequence[StackedBars] = (),
+) -> None:
+    """Write a workbook: one table with filters a sheet, its header frozen.
 
     Args:
+        out: a file open for writing bytes.
         title: of the document.
         author: of the document: the product, never a person.
+        sheets: small and large ones, in any order; rows are read once, in the order of the sheets.
     """
     book = Workbook(write_only=True)
     book.properties.title = title
     book.properties.creator = author
     book.properties.language = "fr"
     pages = {sheet.title: book.create_sheet(sheet.title) for sheet in sheets}
-    for sheet in sheets:
-        _fill(pages[sheet.title], sheet)
+    large = [(sheet, rest) for sheet in sheets if (rest := _fill(pages[sheet.title], sheet))]
     for chart in charts:
         pages[chart.shown_on].add_chart(_draw(pages[chart.source], chart), chart.anchor)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    if not large:
+        book.save(out)
+        return
+    styles = {kind: _style_of(pages[sheets[0].title], kind) for kind in Kind}
+    drawn = BytesIO()
+    book.save(drawn)
+    pour(drawn, out, [_stream(pages[sheet.title], sheet, rest, styles) for sheet, rest in large])
 
 
-def _fill(page: Any, sheet: Sheet) -> None:
-    page.freeze_panes = "B2"
-    page.print_title_rows = "1:1"
+def _fill(page: Any, sheet: Sheet) -> Iterator[Row] | None:
+    """Draw a sheet with its rows; when they are many, draw it empty and return them."""
+    rows = iter(sheet.rows)
+    first = list(islice(rows, STREAMED_ABOVE + 1))
+    is_large = len(first) > STREAMED_ABOVE
+    _lay_out(page, sheet)
+    for row in [] if is_large else first:
+        cells = zip(row, sheet.columns, strict=True)
+        page.append([write_cell(page, value, column.kind) for value, column in cells])
+    lines = 1 if is_large else max(len(first), 1)  # a table has one line, be it empty
+    page.tables.add(_table(sheet, sheet.header + lines))
+    return chain(first, rows) if is_large else None
+
+
+def _lay_out(page: Any, sheet: Sheet) -> None:
+    page.freeze_panes = f"B{sheet.header + 1}"
+    page.print_title_rows = f"1:{sheet.header}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
     page.page_setup.fitToHeight = 0
@@ -152,14 +178,34 @@ def _fill(page: Any, sheet: Sheet) -> None:
     for rank, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(rank)].width = column.width
     tallest = max(math.ceil(len(column.title) / column.width) for column in sheet.columns)
-    page.row_dimensions[1].height = LINE_POINTS * (tallest + 1)  # room for the filter's arrow
+    height = LINE_POINTS * (tallest + 1)  # room for the filter's arrow
+    page.row_dimensions[sheet.header].height = height
+    if sheet.banner:
+        banner = write_cell(page, sheet.banner, Kind.TEXT)
+        banner.font = HEADER_FONT
+        page.append([banner])
+        heading = inert_text(sheet.banner)[:LONGEST_HEADING].replace("&", "et")
+        page.oddHeader.center.text = page.oddFooter.center.text = heading
     page.append([header_cell(page, column.title) for column in sheet.columns])
-    lines = 0
-    for row in sheet.rows:
-        cells = zip(row, sheet.columns, strict=True)
-        page.append([write_cell(page, value, column.kind) for value, column in cells])
-        lines += 1
-    page.tables.add(_table(sheet, 1 + max(lines, 1)))  # a table has one line, be it empty
+
+
+def _style_of(page: Any, kind: Kind) -> int:
+    """Return the number of the style of a kind of cells."""
+    cell = Cell(page, row=1, column=1)
+    cell.number_format = kind.value
+    return int(cell.style_id)
+
+
+def _stream(page: Any, sheet: Sheet, rows: Iterator[Row], styles: dict[Kind, int]) -> Stream:
+    (table,) = page.tables.values()
+    return Stream(
+        part=page.path.lstrip("/"),
+        table=table.path.lstrip("/"),
+        drawn=table.ref,
+        first=sheet.header + 1,
+        columns=[(styles[column.kind], column.kind is Kind.TEXT) for column in sheet.columns],
+        rows=rows,
+    )
 
 
 def header_cell(page: Any, title: str) -> Cell:
@@ -171,7 +217,7 @@ def header_cell(page: Any, title: str) -> Cell:
 
 
 def _table(sheet: Sheet, last: int) -> Table:
-    reference = f"A1:{get_column_letter(len(sheet.columns))}{last}"
+    reference = f"A{sheet.header}:{get_column_letter(len(sheet.columns))}{last}"
     table = Table(displayName=sheet.table, ref=reference, autoFilter=AutoFilter(ref=reference))
     table.tableStyleInfo = TableStyleInfo(name=TABLE_STYLE, showRowStripes=True)
     table.tableColumns = [
@@ -200,7 +246,3 @@ def _draw(source: Any, plot: StackedBars) -> BarChart:
     chart.legend.position = "b"
     chart.width, chart.height = CHART_WIDTH_CM, CHART_HEIGHT_CM
     return chart
-
-
-def _is_readable(char: str) -> bool:
-    return char != "\r" and is_plain(char, line_breaks=True)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.core.xlsx import Column, Kind, Sheet, StackedBars, inert_text, write_cell, write_workbook
+from app.core.xlsx import Column, Kind, Sheet, StackedBars, write_cell, write_workbook
+from app.core.xlsx_text import inert_text
 
 NASTY = (
     "=cmd|' /C calc'!A0",

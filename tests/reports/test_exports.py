@@ -12,7 +12,7 @@ from app.core.clock import PARIS
 from app.core.db import db
 from app.core.models import AuditEvent
 from app.core.xlsx import MIMETYPE
-from app.reports.service import write_workbook
+from app.reports.exporting import write_workbook
 from app.reports.workbooks import build_workbook
 
 

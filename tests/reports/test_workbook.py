@@ -15,7 +15,8 @@ from app.core import clock
 from app.core.db import db
 from app.core.school_year import school_year_start
 from app.core.xlsx import Kind
-from app.reports.workbooks import REFERRAL_COLUMNS, build_workbook
+from app.reports.workbooks import build_workbook
+from app.reports.workbooks.referrals import REFERRAL_COLUMNS
 from tests.support import demo, office
 from tests.support.office import Line
 
@@ -85,12 +86,13 @@ def opened(prepared_demo, tmp_path_factory) -> Opened:
     return Opened(content, office.open_workbook(content, folder), answers)
 
 
-def test_it_holds_four_sheets(opened):
+def test_it_holds_five_sheets(opened):
     assert load_workbook(BytesIO(opened.content)).sheetnames == [
         "Synthèse",
         "Places",
         "Demandes",
         "Délais",
+        "Lecture",
     ]
 
 

@@ -27,10 +27,24 @@ def save_again(content: bytes, folder: Path, kind: str) -> bytes:
 def _convert(content: bytes, folder: Path, kind: str, into: Path | None = None) -> None:
     workbook = folder / "classeur.xlsx"
     workbook.write_bytes(content)
+    _convert(workbook, CSV, folder)
+    sheets = sorted(folder.glob("classeur-*.csv"))
+    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
+
+
+def save_again(workbook: Path) -> Path:
+    """Return the workbook that LibreOffice makes of a workbook it opened."""
+    folder = workbook.parent / "encore"
+    folder.mkdir(exist_ok=True)
+    _convert(workbook, "xlsx", folder)
+    return folder / workbook.name
+
+
+def _convert(workbook: Path, kind: str, folder: Path) -> None:
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation=file://{folder / 'profile'}",
+            f"-env:UserInstallation=file://{workbook.parent / 'profile'}",
             "--headless",
             "--norestore",
             "--convert-to",

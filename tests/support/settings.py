@@ -15,4 +15,5 @@ def make_settings(database_url: str, mail_folder: Path) -> Settings:
         trusted_hosts=("localhost", "127.0.0.1"),
         sender="Navette <ne-pas-repondre@example.org>",
         mail_folder=mail_folder,
+        export_folder=mail_folder.parent / "exports",
     )

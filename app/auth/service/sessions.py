@@ -12,6 +12,11 @@ from app.core.db import db, transactional
 from app.core.errors import NotFoundError
 
 REFUSAL = "L’adresse ou le mot de passe ne correspondent pas."
+NOT_YOURS = "Ce n’est pas votre mot de passe."
+NONE_CHOSEN = (
+    "Votre compte n’a pas de mot de passe. Choisissez-en un par «\u00a0Mot de passe oublié\u00a0», "
+    "à la page de connexion."
+)
 
 
 def sign_in(email: str, password: str, address: str, replaced: str | None = None) -> SignedIn:
@@ -38,6 +43,28 @@ def sign_in(email: str, password: str, address: str, replaced: str | None = None
     outdated = person.password_hash is not None and hashing.is_outdated(person.password_hash)
     new_hash = hashing.hash_password(password) if outdated else None
     return _open(person.actor, attempt, replaced, new_hash)
+
+
+def confirm_password(actor: Actor, password: str, address: str) -> None:
+    """Make sure that whoever sits at a signed-in browser is the person who signed in.
+
+    Wrong passwords count as those of the door.
+
+    Args:
+        address: where the attempt comes from.
+
+    Raises:
+        BlockedSignInError: too many failures.
+        SignInRefusedError: it is not theirs, or they never chose one.
+    """
+    user = db.session.get_one(User, actor.user_id)
+    attempt, known = throttle.Attempt(user.email, address), user.password_hash
+    if known is None:
+        raise SignInRefusedError(NONE_CHOSEN)
+    throttle.count_attempt(attempt)
+    if not hashing.is_right(known, password):
+        raise SignInRefusedError(NOT_YOURS)
+    _forgive(attempt)
 
 
 @transactional
@@ -90,3 +117,8 @@ def _open(
             update(User).where(User.id == actor.user_id).values(password_hash=new_hash)
         )
     return enter(actor, replaced, "password")
+
+
+@transactional
+def _forgive(attempt: throttle.Attempt) -> None:
+    throttle.forgive(attempt)

@@ -1,0 +1,40 @@
+"""The workbook of the committee: everything the dashboard says, and what it was counted from."""
+
+from collections.abc import Sequence
+
+from app.core.xlsx import Column, Kind, Sheet, StackedBars
+from app.reports import queries
+from app.reports.summary import Summary, list_lines
+from app.reports.workbooks.delays import answers_sheet
+from app.reports.workbooks.order import Order
+from app.reports.workbooks.places import occupations_sheet, places_chart
+from app.reports.workbooks.referrals import referral_sheet
+
+SUMMARY_COLUMNS = (
+    Column("Rubrique", width=30),
+    Column("Indicateur", width=42),
+    Column("Nombre", Kind.NUMBER, 10),
+    Column("Part", Kind.SHARE, 8),
+)
+
+
+def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBars]]:
+    """Return the figures of the dashboard, and pseudonymous lines: sheets, and their chart."""
+    territory_id, period, on = order.territory_id, order.period, order.on
+    occupations = queries.list_occupations(territory_id, on)
+    answers = queries.read_answers(territory_id, period)
+    counts = queries.count_referrals(territory_id, period, on)
+    summary = Summary(period, occupations, answers, counts)
+    sheets = (
+        Sheet("Synthèse", "Synthese", SUMMARY_COLUMNS, list_lines(summary)),
+        occupations_sheet(occupations),
+        referral_sheet(order),
+        answers_sheet(answers.delays, counts.late),
+        *indicator_sheets(order),
+    )
+    return sheets, places_chart(occupations)
+
+
+def indicator_sheets(order: Order) -> tuple[Sheet, ...]:  # noqa: ARG001 - until indicators are here
+    """Return the sheets of the indicators asked by the State and by « 1 jeune 1 mentor »."""
+    return ()

@@ -1,0 +1,89 @@
+"""The sheet « Lecture »: what a workbook is, and what it was narrowed to."""
+
+from collections.abc import Iterator
+
+from app.auth.rules import SENSITIVE_LABEL, is_sensitive
+from app.core.formats import date_text
+from app.core.typography import NBSP, typo
+from app.core.xlsx import Column, Row, Sheet
+from app.matching.wording import upper_first
+from app.referrals.pages.bar import say_filters
+from app.reports.breakdowns import find_kinds
+from app.reports.choices import LABELS, Workbook
+from app.reports.workbooks.order import Order
+
+READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110))
+FILTER_LABELS = {
+    "etape": "Étape du parcours",
+    "statut": "Statut",
+    "association": "Association",
+    "origine": "Qui oriente",
+    "etablissement": "Établissement ou service",
+    "motif": "Raison de l’attente",
+    "du": "Envoyées",
+    "au": "Envoyées",
+    "retard": "Réponse attendue",
+    "sans_solution": "Solution",
+    "recherche": "Référence cherchée",
+}
+READERS = (
+    "L’équipe de pilotage de la Cité éducative, et personne d’autre. Ne le publiez pas : une ligne "
+    "peut encore faire reconnaître un jeune."
+)
+NAMELESS = (
+    "Ni nom, ni contact, ni note, ni date de naissance. Un partenaire habilité n’y est pas nommé."
+)
+
+
+def reading_sheet(order: Order) -> Sheet:
+    """Return what the workbook says of itself."""
+    return Sheet("Lecture", "Lecture", READING_COLUMNS, list(_lines(order)))
+
+
+def say_narrowing(order: Order) -> dict[str, str]:
+    """Return the period, the day and the filters of a workbook, by label, in words."""
+    choice = order.choice
+    said = {}
+    if choice.period:
+        start, end = date_text(order.period.start), date_text(order.period.end)
+        said["Période"] = f"{choice.period.label} (du {start} au {end})"
+    if choice.workbook is Workbook.PLACES:
+        said["Places"] = f"Au soir du {date_text(choice.places_on or order.on)}"
+        if not choice.places_on:
+            said["Places"] = f"Aujourd’hui, {date_text(order.on)}"
+    words = say_filters(choice.filters, order.offer)
+    hidden = _hides_its_sender(order)
+    for name, value in words.items():
+        label = FILTER_LABELS[name]
+        if name in {"du", "au"} and choice.period:
+            continue
+        if name in hidden:
+            value = upper_first(SENSITIVE_LABEL)  # noqa: PLW2901 - the word that may be said
+        said[label] = f"{said[label]}, {value[0].lower()}{value[1:]}" if label in said else value
+    return said
+
+
+def _lines(order: Order) -> Iterator[Row]:
+    choice = order.choice
+    yield "Classeur", LABELS[choice.workbook]
+    yield "Établi le", date_text(order.on)
+    said = say_narrowing(order)
+    yield from said.items()
+    if not said.keys() - {"Période", "Places"}:
+        yield "Filtres", "Aucun"
+    if order.banner:
+        yield "Noms", order.banner
+    else:
+        yield "Noms", typo(NAMELESS)
+    yield f"Qui peut le lire{NBSP}?", typo(READERS)
+
+
+def _hides_its_sender(order: Order) -> frozenset[str]:
+    """Return the filters whose words would name whom nobody may name."""
+    filters = order.choice.filters
+    hidden = set()
+    if filters.origin and is_sensitive(frozenset({filters.origin})):
+        hidden.add("origine")
+    if filters.organisation and is_sensitive(find_kinds(order.territory_id, filters.organisation)):
+        hidden.add("etablissement")
+    return frozenset(hidden)
