@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.capacity.history import DatedPlaces, list_places_on
 from app.core.typography import NBSP
 from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars
-from app.reports.dated_places import DatedPlaces, places_rows
 from app.reports.figures import Occupation
 from app.reports.queries import list_occupations
 from app.reports.workbooks.order import Order
@@ -67,7 +67,7 @@ def places_chart(occupations: Sequence[Occupation]) -> tuple[StackedBars, ...]:
 
 
 def _dated_sheet(order: Order, day: date) -> Sheet:
-    rows = places_rows(order.territory_id, day)
+    rows = list_places_on(order.territory_id, day)
     shown = [_dated_row(places, day) for places in rows if _is_wanted(order, places.slug)]
     return Sheet("Places", "Places", DATED_COLUMNS, shown)
 
