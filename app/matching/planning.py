@@ -11,7 +11,7 @@ from app.matching.flow import NOWHERE, Flow, Group, solve, wanted_rooms
 from app.matching.panel import group_by_fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from app.matching.facts import Places, Profile
     from app.matching.panel import Fits
@@ -39,15 +39,76 @@ class Plan:
         return sum(programme_id is not None for programme_id in self.placed.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People grouped by their options among programmes; it may be placed with several places.
+
+    Args:
+        twins: programmes nobody can tell apart, put together; the options are their indexes.
+        people: the ids of each group, by its options.
+    """
+
+    twins: tuple[tuple[Programme, ...], ...]
+    people: Mapping[Fits, Sequence[str]]
+
+    def place(self, places: Mapping[str, Places]) -> Plan:
+        """Return the optimum with these places: what `plan` returns."""
+        flow = self._solve(places)
+        wanted = wanted_rooms(flow)
+        worth = {p.id: float(i in wanted) for i, alike in enumerate(self.twins) for p in alike}
+        seats = [_seats(alike, places) for alike in self.twins]
+        return Plan(_by_person(flow, self.people, seats), dict(sorted(worth.items())))
+
+    def count_placed(self, places: Mapping[str, Places]) -> int:
+        """Return how many `place` would place, without saying who."""
+        at = self._solve(places).at
+        return sum(sum(groups.values()) for index, groups in at.items() if index != NOWHERE)
+
+    def _solve(self, places: Mapping[str, Places]) -> Flow:
+        groups = [
+            Group(len(ids), {index: round(fit * _WHOLE_POINTS) for index, fit in fits})
+            for fits, ids in self.people.items()
+        ]
+        return solve(groups, [_room(alike, places) for alike in self.twins])
+
+
+def gather(
+    profiles: Iterable[Profile],
+    programmes: Iterable[Programme],
+    declined: Mapping[str, Collection[str]] | None = None,
+) -> Crowd:
+    """Group a whole list by its options: the longest part of a plan, whatever the places.
+
+    Args:
+        declined: ids of the programmes that are no option any more, per profile id.
+
+    Raises:
+        ValueError: two profiles have the same id, so that one of them would be lost.
+    """
+    crowd, refusals = list(profiles), declined or {}
+    _check_ids(crowd)
+    twins = _twins(crowd, programmes, {i for ids in refusals.values() for i in ids})
+    rank = {programme.id: index for index, alike in enumerate(twins) for programme in alike}
+    barred = {
+        profile_id: frozenset(rank[i] for i in ids if i in rank)
+        for profile_id, ids in refusals.items()
+    }
+    people = group_by_fits(crowd, [alike[0] for alike in twins], barred)
+    return Crowd(tuple(twins), people)
+
+
 def plan(
     profiles: Iterable[Profile],
     programmes: Iterable[Programme],
     places: Mapping[str, Places],
+    *,
+    declined: Mapping[str, Collection[str]] | None = None,
 ) -> Plan:
     """Place a whole list: most young people placed, then the best total fit. Exact.
 
     Args:
         places: a programme without an entry has no place.
+        declined: ids of the programmes that declined each profile id, not proposed again.
 
     Returns:
         The optimum; the same whatever the order of the profiles and of the programmes. Between
@@ -58,19 +119,7 @@ def plan(
 
     Source: `docs/adr/011-planning.md`.
     """
-    crowd = list(profiles)
-    _check_ids(crowd)
-    twins = _twins(crowd, programmes)
-    people = group_by_fits(crowd, [alike[0] for alike in twins])
-    groups = [
-        Group(len(ids), {index: round(fit * _WHOLE_POINTS) for index, fit in fits})
-        for fits, ids in people.items()
-    ]
-    flow = solve(groups, [_room(alike, places) for alike in twins])
-    wanted = wanted_rooms(flow)
-    worth = {p.id: float(index in wanted) for index, alike in enumerate(twins) for p in alike}
-    seats = [_seats(alike, places) for alike in twins]
-    return Plan(_by_person(flow, people, seats), dict(sorted(worth.items())))
+    return gather(profiles, programmes, declined).place(places)
 
 
 def _check_ids(crowd: Sequence[Profile]) -> None:
@@ -81,14 +130,21 @@ def _check_ids(crowd: Sequence[Profile]) -> None:
         raise ValueError(f"profiles share an id: {', '.join(twice[:5])}")
 
 
-def _twins(crowd: Iterable[Profile], programmes: Iterable[Programme]) -> list[list[Programme]]:
-    """Put together the programmes nobody can tell apart: same rules, and no wish names them."""
+def _twins(
+    crowd: Iterable[Profile], programmes: Iterable[Programme], refused: Collection[str]
+) -> list[tuple[Programme, ...]]:
+    """Put together the programmes nobody can tell apart: same rules, and nothing names them.
+
+    Args:
+        refused: programmes somebody may not go to any more, named by it as by a wish.
+    """
     named = {profile.wish for profile in crowd} | {i for p in crowd for i in p.confirmed}
+    named |= set(refused)
     alike: dict[object, list[Programme]] = {}
     for programme in sorted(programmes, key=lambda programme: programme.id):
         rules = (programme.criteria, programme.needs, programme.modes)
         alike.setdefault(programme.id if programme.id in named else rules, []).append(programme)
-    return list(alike.values())
+    return [tuple(twins) for twins in alike.values()]
 
 
 def _room(alike: Sequence[Programme], places: Mapping[str, Places]) -> int | None:

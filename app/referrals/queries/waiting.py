@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from app.capacity.models import Programme
 from app.core.db import db
@@ -19,21 +19,39 @@ def list_tried_slugs(referral_id: int) -> frozenset[str]:
     They declined, kept silent or stopped, or the Cité éducative took the referral back from them.
     What only stood in the way (a withdrawal, a refusal that is undone) may be asked again.
     """
-    taken_back = exists().where(
-        ThreadEntry.assignment_id == Assignment.id, ThreadEntry.kind.in_(TAKEN_BACK)
-    )
     return frozenset(
         db.session.scalars(
             select(Programme.slug)
             .join(Assignment, Assignment.programme_id == Programme.id)
-            .where(
-                Assignment.referral_id == referral_id,
-                or_(
-                    Assignment.state.in_(GAVE_UP),
-                    and_(Assignment.state == AssignmentState.RECALLED, taken_back),
-                ),
-            )
+            .where(Assignment.referral_id == referral_id, _will_not_be_asked_again())
         )
+    )
+
+
+def tried_by(territory_id: int, *which: ColumnElement[bool]) -> dict[int, frozenset[str]]:
+    """Return the same for all the referrals of a territory that meet conditions, by referral id.
+
+    Those who tried nothing are absent.
+    """
+    rows = db.session.execute(
+        select(Assignment.referral_id, Programme.slug)
+        .join(Programme, Programme.id == Assignment.programme_id)
+        .join(Referral, Referral.id == Assignment.referral_id)
+        .where(Referral.territory_id == territory_id, *which, _will_not_be_asked_again())
+    )
+    tried: dict[int, frozenset[str]] = {}
+    for referral_id, slug in rows:
+        tried[referral_id] = tried.get(referral_id, frozenset()) | {slug}
+    return tried
+
+
+def _will_not_be_asked_again() -> ColumnElement[bool]:
+    taken_back = exists().where(
+        ThreadEntry.assignment_id == Assignment.id, ThreadEntry.kind.in_(TAKEN_BACK)
+    )
+    return or_(
+        Assignment.state.in_(GAVE_UP),
+        and_(Assignment.state == AssignmentState.RECALLED, taken_back),
     )
 
 
