@@ -20,6 +20,7 @@ from app.navigation import init_navigation
 from app.referrals import views as referrals_views
 from app.referrals.steps import ForbiddenMoveError
 from app.reports import views as reports_views
+from app.steering.views import simulation
 from config import ROOT, Settings, read_settings
 
 
@@ -66,5 +67,6 @@ def _register(app: Flask) -> None:
     app.register_blueprint(capacity_views.bp)
     app.register_blueprint(referrals_views.bp)
     app.register_blueprint(referrals_views.links)
+    app.register_blueprint(simulation.bp)
     app.register_blueprint(reports_views.bp)
     init_commands(app)

@@ -24,6 +24,12 @@ PURE = (
     "app/referrals/steps.py",
     "app/referrals/undoing.py",
     "app/reports/figures.py",
+    "app/steering/address.py",
+    "app/steering/expected.py",
+    "app/steering/masking.py",
+    "app/steering/outlook.py",
+    "app/steering/radar.py",
+    "app/steering/scenario.py",
 )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WHOLE_POINTS = 10**6
 """Fits are compared as whole millionths of a point, so that totals are exact."""
+_FIRST = 10**12
+"""What placing somebody who comes first is worth: above any chain of better fits, below a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Crowd:
 
     Args:
         twins: programmes nobody can tell apart, put together; the options are their indexes.
-        people: the ids of each group, by its options.
+        people: each group: its options, whether it comes first, its ids.
     """
 
     twins: tuple[tuple[Programme, ...], ...]
-    people: Mapping[Fits, Sequence[str]]
+    people: tuple[tuple[Fits, bool, tuple[str, ...]], ...]
 
     def place(self, places: Mapping[str, Places]) -> Plan:
         """Return the optimum with these places: what `plan` returns."""
@@ -57,17 +59,27 @@ class Crowd:
         wanted = wanted_rooms(flow)
         worth = {p.id: float(i in wanted) for i, alike in enumerate(self.twins) for p in alike}
         seats = [_seats(alike, places) for alike in self.twins]
-        return Plan(_by_person(flow, self.people, seats), dict(sorted(worth.items())))
+        return Plan(
+            _by_person(flow, [ids for *_, ids in self.people], seats), dict(sorted(worth.items()))
+        )
 
     def count_placed(self, places: Mapping[str, Places]) -> int:
         """Return how many `place` would place, without saying who."""
         at = self._solve(places).at
         return sum(sum(groups.values()) for index, groups in at.items() if index != NOWHERE)
 
+    def options(self) -> dict[str, tuple[str, ...]]:
+        """Return the programmes each profile id may go to, places aside."""
+        return {
+            person: tuple(p.id for index, _ in fits for p in self.twins[index])
+            for fits, _, ids in self.people
+            for person in ids
+        }
+
     def _solve(self, places: Mapping[str, Places]) -> Flow:
         groups = [
-            Group(len(ids), {index: round(fit * _WHOLE_POINTS) for index, fit in fits})
-            for fits, ids in self.people.items()
+            Group(len(ids), {i: round(fit * _WHOLE_POINTS) + _FIRST * first for i, fit in fits})
+            for fits, first, ids in self.people
         ]
         return solve(groups, [_room(alike, places) for alike in self.twins])
 
@@ -76,11 +88,13 @@ def gather(
     profiles: Iterable[Profile],
     programmes: Iterable[Programme],
     declined: Mapping[str, Collection[str]] | None = None,
+    first: Collection[str] = (),
 ) -> Crowd:
     """Group a whole list by its options: the longest part of a plan, whatever the places.
 
     Args:
         declined: ids of the programmes that are no option any more, per profile id.
+        first: ids of the profiles placed before the others.
 
     Raises:
         ValueError: two profiles have the same id, so that one of them would be lost.
@@ -93,8 +107,19 @@ def gather(
         profile_id: frozenset(rank[i] for i in ids if i in rank)
         for profile_id, ids in refusals.items()
     }
-    people = group_by_fits(crowd, [alike[0] for alike in twins], barred)
-    return Crowd(tuple(twins), people)
+    groups = group_by_fits(crowd, [alike[0] for alike in twins], barred)
+    return Crowd(tuple(twins), tuple(_in_turn(groups, frozenset(first))))
+
+
+def _in_turn(
+    groups: Mapping[Fits, Sequence[str]], first: frozenset[str]
+) -> Iterator[tuple[Fits, bool, tuple[str, ...]]]:
+    """Yield the groups, those who come first apart from the others."""
+    for fits, ids in groups.items():
+        for comes_first in (True, False):
+            alike = tuple(person for person in ids if (person in first) == comes_first)
+            if alike:
+                yield fits, comes_first, alike
 
 
 def plan(
@@ -103,12 +128,15 @@ def plan(
     places: Mapping[str, Places],
     *,
     declined: Mapping[str, Collection[str]] | None = None,
+    first: Collection[str] = (),
 ) -> Plan:
     """Place a whole list: most young people placed, then the best total fit. Exact.
 
     Args:
         places: a programme without an entry has no place.
         declined: ids of the programmes that declined each profile id, not proposed again.
+        first: ids of the profiles placed before the others: most people placed, then most of these,
+            then the best fit. It costs no place: whoever is placed stays so as others are added.
 
     Returns:
         The optimum; the same whatever the order of the profiles and of the programmes. Between
@@ -119,7 +147,7 @@ def plan(
 
     Source: `docs/adr/011-planning.md`.
     """
-    return gather(profiles, programmes, declined).place(places)
+    return gather(profiles, programmes, declined, first).place(places)
 
 
 def _check_ids(crowd: Sequence[Profile]) -> None:
@@ -163,10 +191,10 @@ def _seats(alike: Sequence[Programme], places: Mapping[str, Places]) -> Iterator
 
 
 def _by_person(
-    flow: Flow, people: Mapping[Fits, Sequence[str]], seats: Sequence[Iterator[str]]
+    flow: Flow, people: Iterable[Sequence[str]], seats: Sequence[Iterator[str]]
 ) -> dict[str, str | None]:
     """Deal the places of each group to its people, in the order of their ids."""
-    dealt = [iter(ids) for ids in people.values()]
+    dealt = [iter(ids) for ids in people]
     placed: dict[str, str | None] = {}
     for index, groups in sorted(flow.at.items()):
         for group, count in sorted(groups.items()):

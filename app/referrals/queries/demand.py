@@ -49,7 +49,7 @@ def list_submitted_between(territory_id: int, start: date, end: date) -> list[tu
     return [(_day_of(row.submitted_at), _profile(row)) for row in rows]
 
 
-def _select_facts(territory_id: int) -> Select[Any]:
+def _select_facts(territory_id: int) -> Select[*tuple[Any, ...]]:
     """Select what `build_profile` reads of a territory's referrals, in the order they came."""
     school = aliased(Organisation)
     return (

@@ -1,0 +1,1 @@
+"""What people ask steering for, read from forms and addresses."""

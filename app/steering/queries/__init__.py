@@ -1,0 +1,1 @@
+"""What steering reads of the base."""
