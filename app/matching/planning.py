@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING
 
-from app.matching.flow import NOWHERE, Flow, Group, solve, wanted_rooms
+from app.matching.flow import NOWHERE, Flow, Group, count_let_in, solve, wanted_rooms
 from app.matching.panel import group_by_fits
 
 if TYPE_CHECKING:
@@ -59,14 +59,22 @@ class Crowd:
         wanted = wanted_rooms(flow)
         worth = {p.id: float(i in wanted) for i, alike in enumerate(self.twins) for p in alike}
         seats = [_seats(alike, places) for alike in self.twins]
-        return Plan(
-            _by_person(flow, [ids for *_, ids in self.people], seats), dict(sorted(worth.items()))
-        )
+        placed = _by_person(flow, [ids for *_, ids in self.people], seats)
+        return Plan(placed, dict(sorted(worth.items())))
 
-    def count_placed(self, places: Mapping[str, Places]) -> int:
-        """Return how many `place` would place, without saying who."""
-        at = self._solve(places).at
-        return sum(sum(groups.values()) for index, groups in at.items() if index != NOWHERE)
+    def gains(self, places: Mapping[str, Places], *more: int) -> dict[str, tuple[int, ...]]:
+        """Return how many more `place` would place with more places of each programme, alone.
+
+        Args:
+            more: numbers of places to add, one figure each; those of a programme beyond its
+                figure (free below zero) make up for it first.
+        """
+        flow = self._solve(places)
+        return {
+            p.id: tuple(_gain(flow, index, places.get(p.id), added) for added in more)
+            for index, alike in enumerate(self.twins)
+            for p in alike
+        }
 
     def options(self) -> dict[str, tuple[str, ...]]:
         """Return the programmes each profile id may go to, places aside."""
@@ -82,6 +90,13 @@ class Crowd:
             for fits, first, ids in self.people
         ]
         return solve(groups, [_room(alike, places) for alike in self.twins])
+
+
+def _gain(flow: Flow, index: int, room: Places | None, more: int) -> int:
+    beyond = 0 if room is None else max(0, -room.free)
+    if flow.left[index] is None:
+        return 0
+    return count_let_in(flow, index, max(0, more - beyond))
 
 
 def gather(

@@ -80,15 +80,15 @@ class Tally:
 def compare(people: Sequence[Person], before: World, after: World) -> Outlook:
     """Place the same people before and after, and measure what more places would bring.
 
-    Those who wait now are placed before those still expected. Every figure is the engine's: a gain
-    is `plan` run again with the places added.
+    Those who wait now are placed before those still expected. A gain is what `plan` run again
+    with the places added would place: the same count, from the flow already found.
     """
     crowd = _gather(people, before)
     placed_before = placed_after = crowd.place(before.places)
     if after != before:
         crowd = crowd if after.programmes == before.programmes else _gather(people, after)
         placed_after = crowd.place(after.places)
-    gains = {slug: gain_of(crowd, after.places, slug, placed_after) for slug in after.places}
+    gains = gains_of(crowd, after.places)
     return Outlook(tuple(people), placed_before, placed_after, crowd.options(), gains)
 
 
@@ -99,21 +99,10 @@ def _gather(people: Sequence[Person], world: World) -> Crowd:
     return gather(profiles, world.programmes, tried, waiting)
 
 
-def gain_of(crowd: Crowd, places: Mapping[str, Places], slug: str, found: Plan) -> Gain | None:
-    """Return what one and five more places of a programme would bring; None without limit.
-
-    Where the plan says that one place beside the free ones would place nobody, five place nobody
-    either: the gain of a place never grows. A programme beyond its figure (free below zero) first
-    makes up for it.
-    """
-    room = places[slug]
-    if room.open_ended:
-        return None
-    if not found.worth[slug]:
-        return Gain()
-    more = Places(room.stated + MORE, room.free + MORE)
-    five = crowd.count_placed({**places, slug: more}) - found.count
-    return Gain(one=int(room.free >= 0), five=five)
+def gains_of(crowd: Crowd, places: Mapping[str, Places]) -> dict[str, Gain | None]:
+    """Return what one and five more places of each programme would bring; None without limit."""
+    gains = crowd.gains(places, 1, MORE)
+    return {slug: None if room.open_ended else Gain(*gains[slug]) for slug, room in places.items()}
 
 
 def tally(outlook: Outlook, people: Iterable[Person]) -> Tally:

@@ -187,7 +187,26 @@ def test_a_crowd_is_placed_as_a_plan_with_any_places(crowd, free, declined):
     found = gathered.place(places_of(free))
 
     assert found == plan(crowd, PROGRAMMES, places_of(free), declined=declined)
-    assert gathered.count_placed(places_of(free)) == found.count
+    assert gathered.place({}).count == 0
+
+
+@given(crowds, rooms, st.integers(0, 4))
+def test_the_gain_of_more_places_is_the_plan_run_again(crowd, free, more):
+    gathered, room = gather(crowd, PROGRAMMES), places_of(free)
+    anyhow = gathered.place(room).count
+
+    gains = gathered.gains(room, more)
+
+    for slug in IDS:
+        added = {**room, slug: Places(free[slug] + more, free[slug] + more)}
+        assert gains[slug] == (plan(crowd, PROGRAMMES, added).count - anyhow,)
+
+
+def test_more_places_of_a_programme_without_limit_bring_nobody():
+    gathered = gather([a_profile()], PROGRAMMES)
+
+    assert gathered.gains({"afev": Places(1, 0, open_ended=True)}, 1, 5)["afev"] == (0, 0)
+    assert gathered.gains({}, 1, 5)["afev"] == (1, 1)
 
 
 @given(crowds, refusals)

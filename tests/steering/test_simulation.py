@@ -27,9 +27,8 @@ def waiting(roubaix):
     """
     make.state_places("lacle", 1)
     school = make.make_prescriber(make.ECOLE)
-    declined, *others = [
-        make.make_referral(school, situation="CM1", age=9, qpv=True) for _ in range(8)
-    ]
+    facts = {"situation": "CM1", "age": 9, "qpv": True, "objectives": frozenset({"scolaire"})}
+    declined, *others = [make.make_referral(school, **facts) for _ in range(8)]
     no_mentor = Refusal(DeclineReason.NO_SUITABLE_MENTOR)
     make.decline(declined, make.make_coordinator("lacle"), no_mentor)
     db.session.get_one(Referral, others[-1].id).wait_reason = WaitReason.AWAITING_AGREEMENT
@@ -171,3 +170,65 @@ def test_no_name_nor_number_of_a_young_person_is_on_the_page(waiting, manager):
 
     text = " ".join(page.html for page in pages)
     assert not [word for word in (*SECRETS, *listed) if word in text]
+
+
+def test_the_radar_says_who_stays_without_a_place_and_why(waiting, manager):
+    page = manager.get("/simulation/radar?lacle-places=3")
+
+    assert "1 jeune qu’aucune association ne peut accueillir" in page.text
+    assert "3 jeunes qu’une association pourrait accueillir" in page.text
+    stage = page.table_row("École", "section[aria-labelledby=combien] table")
+    assert (stage["Aucune association ne peut"], stage["Il manque une place"]) == ("1", "3")
+    row = page.table_row("LA CLE", "section[aria-labelledby=obstacles] table")
+    assert (row["Conditions en cause"], row["Jeunes écartés"]) == (
+        "A déjà eu cette demande",
+        "1 jeune",
+    )
+
+
+def test_a_barrier_that_crosses_conditions_is_not_counted_below_five(waiting, manager):
+    row = manager.get("/simulation/radar").table_row(
+        "Afev", "section[aria-labelledby=obstacles] table"
+    )
+
+    assert row["Conditions en cause"].startswith("Éducation prioritaire : REP ou REP+ · Prescr")
+    assert row["Jeunes écartés"] == "moins de 5 jeunes"
+
+
+def test_the_radar_crosses_what_enough_of_them_have_in_common(waiting, manager):
+    page = manager.get("/simulation/radar")
+
+    common = "section[aria-labelledby=communs]"
+    assert page.all(f"{common} li") == [
+        "6 École, scolarité et méthode, en QPV, établissement hors REP"
+    ]
+    assert page.table_row("Scolarité", f"{common} table")["École"] == "6"
+
+
+def test_a_barrier_is_lifted_with_one_click(waiting, manager):
+    manager.get("/simulation/radar")
+
+    page = manager.click("Essayer sans ces conditions pour Afev")
+
+    assert page.path == f"/simulation?{REP}"
+
+
+def test_the_radar_and_the_simulation_lead_to_each_other(waiting, manager):
+    manager.get("/simulation?lacle-places=3")
+
+    radar = manager.click("Voir pourquoi")
+
+    assert radar.path == "/simulation/radar?lacle-places=3"
+    assert manager.click("Simulation").path == "/simulation?lacle-places=3"
+
+
+def test_a_radar_that_cannot_be_read_leads_to_the_form(manager):
+    page = manager.get("/simulation/radar?afev-places=x", status=422)
+
+    assert page.path == "/simulation?afev-places=x"
+
+
+def test_a_long_address_of_the_radar_is_shortened(manager):
+    page = manager.get("/simulation/radar?afev-places=&anaf-places=12")
+
+    assert page.path == "/simulation/radar?anaf-places=12"

@@ -75,18 +75,20 @@ def _select_facts(territory_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _profile(row: Row[Any]) -> Profile:
+def _profile(row: Row[*tuple[Any, ...]]) -> Profile:
+    """Return the engine's view of a row; taken apart by position, which a thousand rows feel."""
+    _, reference, at, situation, qpv, needs, meeting, wish, confirmed, born, kinds, attended = row
     answers = Answers(
-        kinds=frozenset(row.kinds) | frozenset(row.school_kinds or ()),
-        birth_date=row.birth_date,
-        situation=row.situation,
-        qpv=row.qpv,
-        objectives=frozenset(row.objectives),
-        meeting=row.meeting,
-        wish=row.wish,
-        confirmed=frozenset(row.confirmed),
+        kinds=frozenset((*kinds, *(attended or ()))),
+        birth_date=born,
+        situation=situation,
+        qpv=qpv,
+        objectives=frozenset(needs),
+        meeting=meeting,
+        wish=wish,
+        confirmed=frozenset(confirmed),
     )
-    return build_profile(row.reference, answers, _day_of(row.submitted_at))
+    return build_profile(reference, answers, _day_of(at))
 
 
 def _day_of(instant: datetime) -> date:
