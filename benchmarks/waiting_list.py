@@ -1,4 +1,4 @@
-"""A waiting list of any length, written straight to the base of Roubaix: invented, deterministic."""
+"""A waiting list of any length, written straight to the base: invented, deterministic."""
 
 from __future__ import annotations
 
