@@ -4,7 +4,6 @@ from app.core.typography import NBSP, typo
 from app.matching import Criterion
 from app.matching.criteria import say_wanted
 from app.matching.publics import PUBLICS
-from app.matching.wording import upper_first
 from app.steering.radar import TRIED
 
 NEW_NAME = "Nouvelle association"
@@ -33,8 +32,3 @@ def obstacle_words(code: str, criterion: Criterion | None) -> str:
 def quoted(words: str) -> str:
     """Return words between French quotation marks."""
     return f"«{NBSP}{words}{NBSP}»"
-
-
-def programme_name(name: str) -> str:
-    """Return the name of a programme as a title says it."""
-    return typo(upper_first(name))
