@@ -20,7 +20,7 @@ help:
 	  '  make install      préparer sans rien lancer' \
 	  '  make check        toutes les vérifications, sans rien installer sur la machine' \
 	  '  make fix          mettre le code en forme' \
-	  '  make bench        mesurer l’affectation, les doublons et les listes' \
+	  '  make bench        mesurer l’affectation, les simulations, les doublons et les listes' \
 	  '  make screenshot   refaire l’image du README depuis la démonstration' \
 	  '  make lock         recalculer les dépendances (toutes à jour : UPGRADE=--upgrade make lock)' \
 	  '  make clean        effacer ce qui a été construit, jamais les données (instance/)'
@@ -85,6 +85,7 @@ fix: set-up-tests
 bench: set-up-tests
 	@$(PYTHON_OF_VENV) -m benchmarks.engine
 	@$(PYTHON_OF_VENV) -m benchmarks.planning
+	@$(PYTHON_OF_VENV) -m benchmarks.what_if
 	@$(PYTHON_OF_VENV) -m benchmarks.duplicates
 	@$(PYTHON_OF_VENV) -m benchmarks.lists
 	@$(PYTHON_OF_VENV) -m benchmarks.export

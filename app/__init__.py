@@ -22,6 +22,7 @@ from app.referrals.steps import ForbiddenMoveError
 from app.reports import views as reports_views
 from app.steering.views import places as places_views
 from app.steering.views import sheets as sheets_views
+from app.steering.views import simulation
 from config import ROOT, Settings, read_settings
 
 
@@ -71,5 +72,6 @@ def _register(app: Flask) -> None:
     app.register_blueprint(referrals_views.links)
     app.register_blueprint(places_views.bp)
     app.register_blueprint(sheets_views.bp)
+    app.register_blueprint(simulation.bp)
     app.register_blueprint(reports_views.bp)
     init_commands(app)

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from ortools.graph.python import min_cost_flow
 
 from app.matching import Places, Profile, fit, load_programmes, plan
+from app.matching.criteria import is_open
 from app.matching.panel import group_by_fits
 from benchmarks.demand import PLACES_OF_THE_BROCHURE, draw_year
 from benchmarks.machine import keep_section, machine_line, markdown_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.matching import Programme
 
@@ -117,6 +118,19 @@ def measure_yardstick(instance: Instance, *, grouped: bool) -> tuple[int, int, f
     start = time.process_time()
     placed, total, arcs = _solve(rows, rooms)
     return placed, total, time.process_time() - start, arcs
+
+
+def solve_one_by_one(
+    people: Iterable[Profile], programmes: Sequence[Programme], places: Mapping[str, Places]
+) -> int:
+    """Return how many people OR-Tools places, each with an arc per programme open to them."""
+    crowd = list(people)
+    rows = [
+        ([(i, round(fit(p, o) * POINTS)) for i, o in enumerate(programmes) if is_open(p, o)], 1)
+        for p in crowd
+    ]
+    rooms = [len(crowd) if (r := places[p.id]).open_ended else max(0, r.free) for p in programmes]
+    return _solve(rows, rooms)[0]
 
 
 def _solve(

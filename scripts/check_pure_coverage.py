@@ -31,6 +31,12 @@ PURE = (
     "app/reports/choices.py",
     "app/reports/figures.py",
     "app/reports/periods.py",
+    "app/steering/address.py",
+    "app/steering/expected.py",
+    "app/steering/masking.py",
+    "app/steering/outlook.py",
+    "app/steering/radar.py",
+    "app/steering/scenario.py",
 )
 
 

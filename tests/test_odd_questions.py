@@ -32,6 +32,8 @@ QUESTIONS = {
     "/demandes/a-traiter": ("apres",),
     "/demandes/doublons": ("apres",),
     "/demandes/nouvelle": ("brouillon",),
+    "/simulation": ("attendus", "afev-places", "afev-sans", "afev-min", "_nouveau-nom", "x-places"),
+    "/simulation/radar": ("afev-places",),
 }
 ODD = ("\0", "a\0b", str(2**63), "3000000000", "1" + "0" * 26, "-1", "\U0001f9f5", "9" * 10_000)
 ROWS = (

@@ -7,7 +7,7 @@ always decides.
 from app.matching.criteria import Eligibility, Verdict, eligibility
 from app.matching.explanation import Explanation, Other, explain, explanation_from_data
 from app.matching.facts import Arrival, Places, Profile, profile_from_data, profile_to_data
-from app.matching.planning import Plan, plan
+from app.matching.planning import Crowd, Plan, gather, plan
 from app.matching.programmes import (
     Criterion,
     Programme,
@@ -23,6 +23,7 @@ from app.matching.vocabulary import shortage_word
 __all__ = [
     "Arrival",
     "Criterion",
+    "Crowd",
     "Eligibility",
     "Explanation",
     "Forecast",
@@ -40,6 +41,7 @@ __all__ = [
     "explanation_from_data",
     "fit",
     "forecast",
+    "gather",
     "load_programmes",
     "offer_of",
     "plan",

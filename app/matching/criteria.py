@@ -164,12 +164,12 @@ READS: dict[str, tuple[str, ...]] = {
 
 def _verdict(profile: Profile, programme: Programme, criterion: Criterion) -> Verdict:
     status, seen = find(profile, programme, criterion)
-    wanted = _wanted(criterion, profile.level if criterion.code == "level" else None)
+    wanted = say_wanted(criterion, profile.level if criterion.code == "level" else None)
     return Verdict(criterion.code, status, seen, wanted, criterion.required)
 
 
 @lru_cache(maxsize=1 << 12)
-def _wanted(criterion: Criterion, level: str | None) -> str:
+def say_wanted(criterion: Criterion, level: str | None = None) -> str:
     """Say what a criterion asks for; a level too low is told by the first class accepted."""
     if criterion.code in PUBLICS:
         wanted = PUBLICS[criterion.code].wanted

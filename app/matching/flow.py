@@ -7,6 +7,7 @@ placed stays optimal at every step.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
@@ -87,6 +88,45 @@ def wanted_rooms(flow: Flow) -> set[int]:
             reached |= new
             to_visit.extend(new)
     return reached
+
+
+def count_let_in(flow: Flow, programme: int, more: int) -> int:
+    """Return how many more people would be placed with more places of one programme.
+
+    Only how many: any chain of moves is followed, not the cheapest. The flow is left as it is.
+    """
+    at = {index: dict(groups) for index, groups in flow.at.items()}
+    left = more
+    while left and (chain := _any_chain(flow, at, programme)):
+        count = min(left, *(at[origin][mover] for mover, origin, _ in chain))
+        for mover, origin, target in chain:
+            at[origin][mover] -= count
+            at[target][mover] = at[target].get(mover, 0) + count
+        left -= count
+    return more - left
+
+
+def _any_chain(
+    flow: Flow, at: Mapping[int, Mapping[int, int]], end: int
+) -> list[tuple[int, int, int]]:
+    """Return moves (mover, from, to) from nowhere to a programme; empty when there are none."""
+    reached: dict[int, tuple[int, int]] = {}
+    to_visit = deque([NOWHERE])
+    while to_visit and end not in reached:
+        origin = to_visit.popleft()
+        for mover, count in at[origin].items():
+            if not count:
+                continue
+            for target in flow.groups[mover].points:
+                if target not in reached:
+                    reached[target] = (mover, origin)
+                    to_visit.append(target)
+    chain, target = [], end
+    while target in reached:
+        mover, origin = reached[target]
+        chain.append((mover, origin, target))
+        target = origin
+    return chain
 
 
 def _add(flow: Flow, group: int, waiting: int) -> int:

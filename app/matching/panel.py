@@ -20,7 +20,7 @@ from app.matching.ranking import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.matching.facts import Profile
     from app.matching.programmes import Programme
@@ -47,12 +47,17 @@ _all_facts = attrgetter(
 
 
 def group_by_fits(
-    profiles: Iterable[Profile], programmes: Sequence[Programme]
+    profiles: Iterable[Profile],
+    programmes: Sequence[Programme],
+    barred: Mapping[str, frozenset[int]] | None = None,
 ) -> dict[Fits, list[str]]:
     """Return the ids of the people of each group, by their options (programme index, fit).
 
     The groups and the ids come in a canonical order, whatever the order of the profiles: those
     with the fewest options first, for the flow then has the fewest chains of moves to search.
+
+    Args:
+        barred: programme indexes that are no option, per profile id.
     """
     alike: dict[Any, list[Profile]] = {}
     for profile in profiles:
@@ -68,7 +73,22 @@ def group_by_fits(
     for (*_, open_to, met), crowds in same_options.items():
         ids = [profile.id for people in crowds for profile in people]
         groups.setdefault(fits_of(crowds[0][0], open_to, met), []).extend(ids)
+    if barred:
+        groups = _set_apart(groups, barred)
     return {fits: sorted(groups[fits]) for fits in sorted(groups, key=_fewest_options_first)}
+
+
+def _set_apart(
+    groups: Mapping[Fits, Sequence[str]], barred: Mapping[str, frozenset[int]]
+) -> dict[Fits, list[str]]:
+    """Return the groups once each person has lost the options that are barred."""
+    apart: dict[Fits, list[str]] = {}
+    for fits, ids in groups.items():
+        for person in ids:
+            out = barred.get(person)
+            left = tuple(fit for fit in fits if fit[0] not in out) if out else fits
+            apart.setdefault(left, []).append(person)
+    return apart
 
 
 def _public_counts(programmes: Sequence[Programme]) -> list[int]:

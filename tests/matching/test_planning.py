@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching import Criterion, Places, Programme, fit, plan
+from app.matching import Criterion, Places, Programme, fit, gather, plan
 from app.matching.criteria import is_open
 from app.matching.panel import group_by_fits
 from tests.matching.builders import BY_ID, IDS, PROGRAMMES, a_profile, best_by_hand, profiles
@@ -135,3 +135,85 @@ def test_those_who_have_the_fewest_options_are_planned_first():
     groups = group_by_fits(crowd, PROGRAMMES)
 
     assert list(groups.values()) == [["cm1"], ["5e"]]
+
+
+refusals = st.dictionaries(
+    st.sampled_from([f"p{rank}" for rank in range(5)]), st.frozensets(st.sampled_from(IDS))
+)
+
+
+@given(crowds, rooms, refusals)
+def test_who_declined_is_no_option_any_more(crowd, free, declined):
+    options = [
+        {
+            p.id: fit(w, p)
+            for p in PROGRAMMES
+            if is_open(w, p) and p.id not in declined.get(w.id, ())
+        }
+        for w in crowd
+    ]
+
+    found = plan(crowd, PROGRAMMES, places_of(free), declined=declined)
+
+    assert value(found, crowd) == best_by_hand(options, free)
+    assert all(found.placed[p.id] not in declined.get(p.id, ()) for p in crowd)
+
+
+def test_a_twin_that_declined_somebody_is_told_apart():
+    twins = [replace(BY_ID["afev"], id=i) for i in ("one", "two")]
+    crowd = [a_profile(id="p0"), a_profile(id="p1")]
+    rooms = {"one": Places(1, 1), "two": Places(1, 1)}
+
+    found = plan(crowd, twins, rooms, declined={"p1": {"two", "gone"}})
+
+    assert found.placed == {"p0": "two", "p1": "one"}
+
+
+@given(crowds, rooms, st.frozensets(st.sampled_from([f"p{rank}" for rank in range(5)])))
+def test_those_who_come_first_take_nobodys_place(crowd, free, first):
+    anyhow = plan(crowd, PROGRAMMES, places_of(free))
+    alone = plan([p for p in crowd if p.id in first], PROGRAMMES, places_of(free))
+
+    found = plan(crowd, PROGRAMMES, places_of(free), first=first)
+
+    assert (found.count, found.worth) == (anyhow.count, anyhow.worth)
+    assert sum(found.placed[i] is not None for i in first & found.placed.keys()) == alone.count
+
+
+@given(crowds, rooms, refusals)
+def test_a_crowd_is_placed_as_a_plan_with_any_places(crowd, free, declined):
+    gathered = gather(crowd, PROGRAMMES, declined)
+
+    found = gathered.place(places_of(free))
+
+    assert found == plan(crowd, PROGRAMMES, places_of(free), declined=declined)
+    assert gathered.place({}).count == 0
+
+
+@given(crowds, rooms, st.integers(0, 4))
+def test_the_gain_of_more_places_is_the_plan_run_again(crowd, free, more):
+    gathered, room = gather(crowd, PROGRAMMES), places_of(free)
+    anyhow = gathered.place(room).count
+
+    gains = gathered.gains(room, more)
+
+    for slug in IDS:
+        added = {**room, slug: Places(free[slug] + more, free[slug] + more)}
+        assert gains[slug] == (plan(crowd, PROGRAMMES, added).count - anyhow,)
+
+
+def test_more_places_of_a_programme_without_limit_bring_nobody():
+    gathered = gather([a_profile()], PROGRAMMES)
+
+    assert gathered.gains({"afev": Places(1, 0, open_ended=True)}, 1, 5)["afev"] == (0, 0)
+    assert gathered.gains({}, 1, 5)["afev"] == (1, 1)
+
+
+@given(crowds, refusals)
+def test_the_options_of_a_crowd_are_the_programmes_open_to_each(crowd, declined):
+    options = gather(crowd, PROGRAMMES, declined).options()
+
+    assert {i: set(open_to) for i, open_to in options.items()} == {
+        p.id: {o.id for o in PROGRAMMES if is_open(p, o)} - declined.get(p.id, frozenset())
+        for p in crowd
+    }

@@ -12,45 +12,31 @@ Line = dict[str, str]
 
 def open_workbook(content: bytes, folder: Path) -> dict[str, list[Line]]:
     """Return the lines of each sheet, as LibreOffice shows them: header -> words."""
-    _convert(content, folder, CSV)
+    _convert(content, folder, CSV, folder)
     sheets = sorted(folder.glob("classeur-*.csv"))
     return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
 
 
-def save_again(content: bytes, folder: Path, kind: str) -> bytes:
+def save_again(content: bytes, folder: Path, kind: str = "xlsx") -> bytes:
     """Return a workbook as LibreOffice saves it: `kind` is xlsx or ods."""
     saved = folder / "enregistré"
     _convert(content, folder, kind, saved)
     return (saved / f"classeur.{kind}").read_bytes()
 
 
-def _convert(content: bytes, folder: Path, kind: str, into: Path | None = None) -> None:
+def _convert(content: bytes, folder: Path, kind: str, into: Path) -> None:
     workbook = folder / "classeur.xlsx"
     workbook.write_bytes(content)
-    _convert(workbook, CSV, folder)
-    sheets = sorted(folder.glob("classeur-*.csv"))
-    return {file.stem.removeprefix("classeur-"): _read(file) for file in sheets}
-
-
-def save_again(workbook: Path) -> Path:
-    """Return the workbook that LibreOffice makes of a workbook it opened."""
-    folder = workbook.parent / "encore"
-    folder.mkdir(exist_ok=True)
-    _convert(workbook, "xlsx", folder)
-    return folder / workbook.name
-
-
-def _convert(workbook: Path, kind: str, folder: Path) -> None:
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation=file://{workbook.parent / 'profile'}",
+            f"-env:UserInstallation=file://{folder / 'profile'}",
             "--headless",
             "--norestore",
             "--convert-to",
             kind,
             "--outdir",
-            str(into or folder),
+            str(into),
             str(workbook),
         ],
         check=True,

@@ -1,7 +1,7 @@
 """Reading referrals, always in the scope of the person who reads."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -169,21 +169,3 @@ def list_territories_without_tension(on: date) -> list[int]:
             .order_by(Programme.territory_id)
         )
     )
-
-
-def list_submitted_between(territory_id: int, start: datetime, end: datetime) -> Sequence[Referral]:
-    """Return the referrals submitted from an instant until another, with what matching reads."""
-    return db.session.scalars(
-        select(Referral)
-        .where(
-            Referral.territory_id == territory_id,
-            Referral.submitted_at >= start,
-            Referral.submitted_at < end,
-        )
-        .options(
-            joinedload(Referral.young_person),
-            joinedload(Referral.organisation),
-            joinedload(Referral.school),
-        )
-        .order_by(Referral.submitted_at, Referral.id)
-    ).all()

@@ -30,19 +30,21 @@ def list_tried_slugs(referral_id: int) -> frozenset[str]:
     )
 
 
-def list_referrals_that_tried(programme_id: int) -> frozenset[int]:
-    """Return the ids of the waiting referrals for which a programme will not be asked again."""
-    return frozenset(
-        db.session.scalars(
-            select(Referral.id)
-            .join(Assignment, Assignment.referral_id == Referral.id)
-            .where(
-                Assignment.programme_id == programme_id,
-                Referral.state == ReferralState.WAITLISTED,
-                _will_not_be_asked_again(),
-            )
-        )
+def tried_by(territory_id: int, *which: ColumnElement[bool]) -> dict[int, frozenset[str]]:
+    """Return the same for all the referrals of a territory that meet conditions, by referral id.
+
+    Those who tried nothing are absent.
+    """
+    rows = db.session.execute(
+        select(Assignment.referral_id, Programme.slug)
+        .join(Programme, Programme.id == Assignment.programme_id)
+        .join(Referral, Referral.id == Assignment.referral_id)
+        .where(Referral.territory_id == territory_id, *which, _will_not_be_asked_again())
     )
+    tried: dict[int, frozenset[str]] = {}
+    for referral_id, slug in rows:
+        tried[referral_id] = tried.get(referral_id, frozenset()) | {slug}
+    return tried
 
 
 def list_waiting(territory_id: int) -> Sequence[Referral]:

@@ -14,7 +14,7 @@ from app.referrals.models import Referral, WaitingOption
 from app.referrals.openings import open_slugs
 from app.referrals.pages.waits import waits_for_review
 from app.referrals.queries import waiting
-from app.referrals.rules import WaitReason, wait_reason
+from app.referrals.rules import ReferralState, WaitReason, wait_reason
 from app.referrals.service.placement import profile_of
 from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.states import add_to_thread, wait_otherwise
@@ -29,9 +29,7 @@ class Turned:
     closed: Sequence[Referral]
 
 
-def foresee(
-    territory_id: int, programme_id: int, before: Criteria | None, after: Criteria
-) -> Turned:
+def foresee(territory_id: int, before: Criteria | None, after: Criteria) -> Turned:
     """Return whom these criteria would open the programme to, and close it to; writes nothing.
 
     Those who wait for news of the family, for a manager to look at the need, or who were already
@@ -40,10 +38,10 @@ def foresee(
     Args:
         before: None for a programme that was not there.
     """
-    tried = waiting.list_referrals_that_tried(programme_id)
+    tried = waiting.tried_by(territory_id, Referral.state == ReferralState.WAITLISTED)
     opened, closed = [], []
     for referral in waiting.list_waiting(territory_id):
-        if referral.id in tried or waits_for_review(referral):
+        if after.id in tried.get(referral.id, ()) or waits_for_review(referral):
             continue
         profile = profile_of(referral)
         was = before is not None and bool(open_slugs(profile, [before]))

@@ -1,6 +1,8 @@
 """The nightly forecast: how many young people are still expected, per programme."""
 
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import delete
 
@@ -12,10 +14,42 @@ from app.core.school_year import day_of_year, previous_start, school_year_start
 from app.matching import Arrival, forecast
 from app.referrals.models import TensionSnapshot
 from app.referrals.queries import referral as queries
-from app.referrals.service.placement import profile_of
+from app.referrals.queries.demand import list_submitted_between
 from app.referrals.typical_year import typical_arrivals
 
 ENOUGH_HISTORY = 100  # referrals last year, below which the typical year speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a forecast of a day rests on.
+
+    Args:
+        history: last year's arrivals, or those of the typical year.
+        current: this year's arrivals before today.
+        is_typical: whether the typical year speaks.
+        seen_until: the last day of the year already seen. Today is still to come: its arrivals, of
+            this year and of the last, are among the expected.
+    """
+
+    history: Sequence[Arrival]
+    current: Sequence[Arrival]
+    is_typical: bool
+    seen_until: int
+
+
+def read_basis(territory_id: int, today: date) -> Basis:
+    """Return what the forecast of a day rests on: one SELECT.
+
+    Last year's arrivals are the history when there are enough of them, otherwise the typical year.
+    """
+    start = school_year_start(today)
+    seen = list_submitted_between(territory_id, previous_start(start), today)
+    last_year = [Arrival(who, day_of_year(day)) for day, who in seen if day < start]
+    current = [Arrival(who, day_of_year(day)) for day, who in seen if day >= start]
+    is_typical = len(last_year) < ENOUGH_HISTORY
+    history = typical_arrivals() if is_typical else last_year
+    return Basis(history, current, is_typical, day_of_year(today) - 1)
 
 
 @transactional
@@ -33,14 +67,11 @@ def refresh_tensions(territory_id: int) -> dict[str, float]:
     """
     capacity.lock_places(territory_id)
     today = clock.today()
-    start = school_year_start(today)
     board = capacity_queries.read_board(territory_id)
-    current = _arrivals(territory_id, start, today)
-    last_year = _arrivals(territory_id, previous_start(start), start)
-    history = last_year if len(last_year) >= ENOUGH_HISTORY else typical_arrivals()
-    # Today is still to come: its arrivals, of this year and of the last, are among the expected.
-    seen_until = day_of_year(today) - 1
-    result = forecast(history, current, board.programmes, board.places, seen_until)
+    basis = read_basis(territory_id, today)
+    result = forecast(
+        basis.history, basis.current, board.programmes, board.places, basis.seen_until
+    )
     ids = list(board.ids.values())
     db.session.execute(
         delete(TensionSnapshot).where(
@@ -78,18 +109,3 @@ def _refresh_if_stale(territory_id: int) -> bool:
         return False
     refresh_tensions(territory_id)
     return True
-
-
-def _arrivals(territory_id: int, start: date, end: date) -> tuple[Arrival, ...]:
-    referrals = queries.list_submitted_between(territory_id, _midnight(start), _midnight(end))
-    return tuple(
-        Arrival(
-            profile=profile_of(referral),
-            day=day_of_year(referral.submitted_at.astimezone(clock.PARIS).date()),
-        )
-        for referral in referrals
-    )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.PARIS)

@@ -62,7 +62,7 @@ def open_programme(new: NewProgramme, actor: Actor) -> Opened:
     programme = capacity.open_programme(
         actor.territory_id, model.organisation_id, sheet, clock.today(), new.reason
     )
-    turned = foresee(actor.territory_id, programme.id, None, programme_from_data(sheet))
+    turned = foresee(actor.territory_id, None, programme_from_data(sheet))
     relist(turned, programme.id)
     audit.record("programme.added", actor, "programme", slug, model=new.model)
     tell_other_side(programme, actor, "Un nouveau programme est ouvert.")

@@ -63,7 +63,7 @@ def foresee_sheet(proposal: SheetProposal) -> Impact:
     programme = proposal.programme
     now = get_sheet(programme.territory_id, programme.slug).sheet
     before, after = programme_from_data(now), programme_from_data(proposal.sheet)
-    turned = foresee(programme.territory_id, programme.id, before, after)
+    turned = foresee(programme.territory_id, before, after)
     return Impact(len(turned.opened), len(turned.closed), _room(programme, len(turned.opened)))
 
 
@@ -147,7 +147,7 @@ def put_in_force(programme: Programme) -> bool:
         return False
     after = get_sheet(programme.territory_id, programme.slug).sheet
     rules = programme_from_data(before), programme_from_data(after)
-    relist(foresee(programme.territory_id, programme.id, *rules), programme.id)
+    relist(foresee(programme.territory_id, *rules), programme.id)
     return True
 
 
