@@ -7,7 +7,7 @@ from app.core.xlsx import Column, Kind, Row, Sheet
 from app.referrals.endings import COMPLETIONS, END_REASONS
 from app.referrals.reasons import DECLINE_REASONS
 from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, AssignmentState
-from app.reports.breakdowns import Fates, Proposal, list_fates, list_proposals
+from app.reports.fates import Fates, Proposal, list_fates, list_proposals
 from app.reports.queries import read_answers
 from app.reports.workbooks.order import Order
 

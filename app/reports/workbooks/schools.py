@@ -8,7 +8,7 @@ from app.core.xlsx import Column, Kind, Row, Sheet
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
 from app.referrals.statuses import STATUSES
-from app.reports.breakdowns import Sender, list_senders
+from app.reports.fates import Sender, list_senders
 from app.reports.workbooks.order import Order
 from app.reports.workbooks.referrals import referral_sheet
 
