@@ -25,6 +25,7 @@ PURE = (
     "app/referrals/undoing.py",
     "app/reports/figures.py",
     "app/reports/periods.py",
+    "app/reports/suppression.py",
 )
 
 
