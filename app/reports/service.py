@@ -1,4 +1,4 @@
-"""What the pages of the reports ask for."""
+"""What the pages of exports ask for."""
 
 import re
 from collections.abc import Sequence
@@ -8,17 +8,13 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-from app.auth.closed_days import list_school_holidays
 from app.auth.rules import Actor
 from app.auth.territories import read_territory
 from app.core import audit
 from app.core.db import transactional
 from app.core.web import product_name
-from app.reports import queries
 from app.reports.figures import Period, school_year_until
 from app.reports.journal import EXPORTED, PastExport, list_past_exports
-from app.reports.links import Links
-from app.reports.presenting import Dashboard, Sources, present
 from app.reports.workbooks import build_workbook
 
 
@@ -36,18 +32,6 @@ class ExportsPage:
 
     period: Period
     past: Sequence[PastExport]
-
-
-def read_dashboard(actor: Actor, on: date) -> Dashboard:
-    """Return the dashboard of the reader's territory, from 1 September to that day."""
-    period = school_year_until(on)
-    sources = Sources(
-        occupations=queries.list_occupations(actor.territory_id, on),
-        answers=queries.read_answers(actor.territory_id, period),
-        counts=queries.count_referrals(actor.territory_id, period, on),
-        holidays=[Period(*days) for days in list_school_holidays(actor.territory_id, period.start)],
-    )
-    return present(sources, Links(actor, period), on)
 
 
 def read_exports(actor: Actor, on: date) -> ExportsPage:

@@ -1,8 +1,8 @@
-"""The pages of the managers: the dashboard and the workbook."""
+"""The pages of figures: the dashboard, the reports, the indicators, the workbook."""
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
@@ -10,7 +10,10 @@ from app.auth.rules import Permission
 from app.core import clock
 from app.core.rate_limits import export_limit
 from app.core.xlsx import MIMETYPE
-from app.reports import service
+from app.reports import boards, service
+from app.reports.indicators import PAIR
+from app.reports.periods import Chosen, read_period
+from app.reports.picker import Picker, offer
 
 bp = Blueprint("reports", __name__)
 
@@ -20,13 +23,63 @@ bp = Blueprint("reports", __name__)
 def show_dashboard() -> ResponseReturnValue:
     """Who has room, what is stuck, at what rhythm, from whom, how fast.
 
-    Only the steering team opens it: counts below five, masked everywhere else, are shown here.
+    Counts of work, each with its list: they are exact. Only the steering team opens it.
     """
     actor = signed_in_actor()
-    board = service.read_dashboard(actor, clock.today())
-    may_export = actor.may(Permission.EXPORT)
     return render_template(
-        "reports/dashboard.html", board=board, now=clock.now(), may_export=may_export
+        "reports/dashboard.html",
+        board=boards.read_dashboard(actor, _chosen(), clock.today()),
+        picker=_picker(),
+        now=clock.now(),
+        may_export=actor.may(Permission.EXPORT),
+    )
+
+
+@bp.get("/tableau-de-bord/bilan")
+@requires(Permission.READ_DASHBOARD)
+def show_territory_report() -> ResponseReturnValue:
+    """What lacks, what comes next year, what became of the young people, where they come from."""
+    report = boards.read_territory_report(signed_in_actor(), _chosen(), clock.today())
+    return render_template(
+        "reports/territory.html", report=report, picker=_picker(), now=clock.now()
+    )
+
+
+@bp.get("/indicateurs")
+@requires(Permission.READ_DASHBOARD)
+def show_indicators() -> ResponseReturnValue:
+    """The indicators the State and « 1 jeune, 1 mentor » ask for, each with its formula."""
+    page = boards.read_indicators(signed_in_actor(), _chosen(), clock.today())
+    return render_template(
+        "reports/indicators.html", page=page, picker=_picker(), now=clock.now(), pair=PAIR
+    )
+
+
+@bp.get("/indicateurs/etablissements")
+@requires(Permission.READ_DASHBOARD)
+def show_schools() -> ResponseReturnValue:
+    """The indicators by school attended."""
+    page = boards.read_schools(signed_in_actor(), _chosen(), clock.today())
+    return render_template("reports/schools.html", page=page, picker=_picker(), now=clock.now())
+
+
+@bp.get("/bilan")
+@requires(Permission.READ_OWN_REPORT)
+def show_own_report() -> ResponseReturnValue:
+    """The figures of one's own association, and no other's."""
+    report = boards.read_own_report(signed_in_actor(), _chosen(), clock.today())
+    return render_template(
+        "reports/association.html", report=report, picker=_picker(), now=clock.now(), own=True
+    )
+
+
+@bp.get("/bilan/<slug>")
+@requires(Permission.READ_DASHBOARD)
+def show_report_of(slug: str) -> ResponseReturnValue:
+    """The figures of an association, as itself reads them."""
+    report = boards.read_report_of(signed_in_actor(), slug, _chosen(), clock.today())
+    return render_template(
+        "reports/association.html", report=report, picker=_picker(), now=clock.now(), own=False
     )
 
 
@@ -50,3 +103,11 @@ def export_workbook() -> ResponseReturnValue:
         as_attachment=True,
         download_name=workbook.name,
     )
+
+
+def _chosen() -> Chosen:
+    return read_period(request.args, clock.today())
+
+
+def _picker() -> Picker:
+    return offer(_chosen(), clock.today())
