@@ -151,7 +151,7 @@ def sectors_grid(counts: TerritoryCounts) -> Grid:
         "secteur",
         "Par secteur de la ville",
         "Secteur",
-        ("Demandes reçues", "En attente aujourd’hui", "Accompagnés aujourd’hui"),
+        ("Demandes", "En attente", "Accompagnés"),
         lines_of([*names, UNKNOWN_SECTOR], [map(shown, cells) for cells in hidden]),
         Line("Ensemble", tuple(column.total() for column in columns)),
     )
