@@ -1,5 +1,6 @@
 """What the pages of figures ask for: the dashboard, the reports, the indicators."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +75,7 @@ def read_indicators(actor: Actor, chosen: Chosen, on: date) -> IndicatorsPage:
     )
     links = Links(actor, chosen.period, chosen.query)
     urls = {slug: links.to_report(slug) for slug in tally.names}
-    return IndicatorsPage(list_indicators(tally), (association_grid(tally, urls), *_grids(tally)))
+    return IndicatorsPage(list_indicators(tally), list_grids(tally, urls))
 
 
 def read_schools(actor: Actor, chosen: Chosen, on: date) -> IndicatorsPage:
@@ -113,6 +114,20 @@ def read_tally(territory_id: int, period: Period, occupations: list[Occupation])
     return Tally(list_pairs(territory_id, period), period, names)
 
 
+def list_grids(tally: Tally, urls: Mapping[str, str]) -> tuple[Grid, ...]:
+    """Return the tables of a period, schools apart; `urls` leads to each association's report."""
+    qpv, stage = grid_of(QPV, tally), grid_of(STAGE, tally)
+    return (
+        association_grid(tally, urls),
+        stage,
+        crossed_grid(STAGE, tally),
+        qpv,
+        grid_of(NEED, tally),
+        grid_of(ORIGIN, tally),
+        publics_grid(tally, qpv, stage),
+    )
+
+
 def _read_report(
     actor: Actor, name: str, slugs: list[str], chosen: Chosen, on: date
 ) -> AssociationReport:
@@ -127,16 +142,4 @@ def _read_report(
             count_proposals(territory, slugs, period),
             read_tally(territory, period, occupations),
         )
-    )
-
-
-def _grids(tally: Tally) -> tuple[Grid, ...]:
-    qpv, stage = grid_of(QPV, tally), grid_of(STAGE, tally)
-    return (
-        stage,
-        crossed_grid(STAGE, tally),
-        qpv,
-        grid_of(NEED, tally),
-        grid_of(ORIGIN, tally),
-        publics_grid(tally, qpv, stage),
     )

@@ -48,7 +48,9 @@ def qpv_code(qpv: bool | None) -> str:
     return "unknown" if qpv is None else ("yes" if qpv else "no")
 
 
-STAGE = Dimension("etape", "Par étape du parcours", "Étape", STAGE_LABELS, lambda p: (p.stage,))
+STAGE = Dimension(
+    "etape", "Par niveau (étape du parcours)", "Étape", STAGE_LABELS, lambda p: (p.stage,)
+)
 ORIGIN = Dimension(
     "prescripteur", "Par type de prescripteur", "Prescripteur", ORIGIN_LABELS, lambda p: (p.origin,)
 )

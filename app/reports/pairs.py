@@ -9,7 +9,7 @@ Source: spec/lifecycle.md; data/indicateurs_reporting.csv, M1, M2 and M8.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from typing import Any
 
 from app.core.working_days import working_days_between
 from app.referrals.mentoring import add_months
-from app.reports.figures import Period, median
+from app.reports.figures import Period
 
 SIX_MONTHS = 6
 
@@ -125,11 +125,6 @@ TESTS = {
 }
 
 
-def count(pairs: Iterable[Pair], measure: Measure, period: Period) -> int:
-    """Return how many pairs a measure counts in a period."""
-    return sum(TESTS[measure](pair, period) for pair in pairs)
-
-
 def count_people(pairs: Iterable[Pair], period: Period) -> int:
     """Return how many young people had a mentor in a period, each once."""
     return len({pair.person for pair in pairs if is_active(pair, period)})
@@ -146,11 +141,6 @@ def waits(pairs: Iterable[Pair], period: Period) -> list[int]:
         for pair in pairs
         if pair.is_first and has_started(pair, period)
     ]
-
-
-def median_wait(pairs: Sequence[Pair], period: Period) -> float | None:
-    """Return the median of `waits`, in working days; None when there is none."""
-    return median(Counter(waits(pairs, period)))
 
 
 def endings(pairs: Iterable[Pair], period: Period) -> Counter[Ending]:

@@ -34,7 +34,7 @@ class YearCount:
     @property
     def numbers(self) -> list[int]:
         """Its referrals, week after week."""
-        return [self.by_week[monday] for monday in self.weeks]
+        return [self.by_week.get(monday, 0) for monday in self.weeks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ NETWORK_LABELS = {
     "hors": "Hors éducation prioritaire",
     "aucune": "Sans établissement, ou inconnu",
 }
+NEEDS = f"Où manque-t-il des places{NBSP}?"
 UNKNOWN_SECTOR = "Secteur inconnu"
 TONES = ("encours", "acceptee", "terminee", "annulee")
 MASKED_TONE = "attente"
@@ -119,6 +120,17 @@ def present_territory(sources: TerritorySources, urls: Mapping[str, str]) -> Ter
 def needs_of(counts: TerritoryCounts, slug: str) -> tuple[Cell, ...]:
     """Return who waits and could go to an association, by stage, the small counts hidden."""
     return hide_line([counts.options[stage, slug] for stage in STAGE_LABELS])
+
+
+def needs_grid(sources: TerritorySources) -> Grid:
+    """Return « Où manque-t-il des places ? » as a table of plain numbers."""
+    cells = [
+        (*map(shown, needs_of(sources.counts, it.slug)), it.free) for it in sources.occupations
+    ]
+    names = [it.name for it in sources.occupations]
+    lines = tuple(Line(name, row) for name, row in zip(names, cells, strict=True))
+    columns = (*STAGE_LABELS.values(), "Places libres")
+    return Grid("besoins", NEEDS, "Association", columns, lines)
 
 
 def _need_line(places: Occupation, counts: TerritoryCounts, url: str) -> NeedLine:
