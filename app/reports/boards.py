@@ -44,27 +44,54 @@ class IndicatorsPage:
     grids: tuple[Grid, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CommitteePaper:
+    """What a committee reads: both pages, and the figures of the pairs as (label, value)."""
+
+    board: Dashboard
+    report: TerritoryReport
+    figures: tuple[tuple[str, str], ...]
+
+
 def read_dashboard(actor: Actor, chosen: Chosen, on: date) -> Dashboard:
     """Return the dashboard of the reader's territory over a period."""
-    period, territory = chosen.period, actor.territory_id
-    sources = Sources(
-        occupations=queries.list_occupations(territory, on),
-        answers=queries.read_answers(territory, period),
-        counts=queries.count_referrals(territory, period, on),
-        holidays=[Period(*days) for days in list_school_holidays(territory, period.start)],
-    )
-    return present(sources, Links(actor, period, chosen.query), on)
+    occupations = queries.list_occupations(actor.territory_id, on)
+    return _dashboard(Links(actor, chosen.period, chosen.query), occupations, on)
 
 
 def read_territory_report(actor: Actor, chosen: Chosen, on: date) -> TerritoryReport:
     """Return the report of the reader's territory over a period."""
     occupations = queries.list_occupations(actor.territory_id, on)
-    sources = TerritorySources(
-        occupations,
-        count_territory(actor.territory_id, chosen.period),
-        read_tally(actor.territory_id, chosen.period, occupations),
-    )
     links = Links(actor, chosen.period, chosen.query)
+    return _report(links, read_tally(actor.territory_id, chosen.period, occupations), occupations)
+
+
+def read_committee_paper(actor: Actor, chosen: Chosen, on: date) -> CommitteePaper:
+    """Return what a committee reads of the reader's territory, without a link: it is printed."""
+    occupations = queries.list_occupations(actor.territory_id, on)
+    tally = read_tally(actor.territory_id, chosen.period, occupations)
+    links = Links(actor, chosen.period, for_paper=True)
+    return CommitteePaper(
+        _dashboard(links, occupations, on),
+        _report(links, tally, occupations),
+        tuple((it.label, it.text) for it in list_indicators(tally)),
+    )
+
+
+def _dashboard(links: Links, occupations: list[Occupation], on: date) -> Dashboard:
+    territory, period = links.actor.territory_id, links.period
+    sources = Sources(
+        occupations=occupations,
+        answers=queries.read_answers(territory, period),
+        counts=queries.count_referrals(territory, period, on),
+        holidays=[Period(*days) for days in list_school_holidays(territory, period.start)],
+    )
+    return present(sources, links, on)
+
+
+def _report(links: Links, tally: Tally, occupations: list[Occupation]) -> TerritoryReport:
+    counts = count_territory(links.actor.territory_id, links.period)
+    sources = TerritorySources(occupations, counts, tally)
     return present_territory(sources, {it.slug: links.to_report(it.slug) for it in occupations})
 
 

@@ -17,16 +17,17 @@ from app.reports.figures import Period
 class Links:
     """Addresses for one reader; a list the reader may not open has none, so no link is dead.
 
-    `query` are the parameters that ask for the period again.
+    `query` are the parameters that ask for the period again; paper has no link to follow.
     """
 
     actor: Actor
     period: Period
     query: Mapping[str, Any] = field(default_factory=dict)
+    for_paper: bool = False
 
     def to_list(self, **query: str) -> str:
         """Return the address of the referrals narrowed by filters of the list, or ""."""
-        if not self.actor.may(Permission.READ_REFERRALS):
+        if self.for_paper or not self.actor.may(Permission.READ_REFERRALS):
             return ""
         query_string = urlencode(query)
         address = url_for("referrals.list_referrals")

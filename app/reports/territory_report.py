@@ -26,6 +26,7 @@ NETWORK_LABELS = {
 }
 NEEDS = f"Où manque-t-il des places{NBSP}?"
 UNKNOWN_SECTOR = "Secteur inconnu"
+ON_PAPER = 5
 TONES = ("encours", "acceptee", "terminee", "annulee")
 MASKED_TONE = "attente"
 
@@ -42,7 +43,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class NeedCell:
-    """Waiting young people of a stage who could go to an association; `tint` from "" to « t3 »."""
+    """Waiting young people of a stage who could go to an association; `tint` is "", t2 or t3."""
 
     text: str
     title: str
@@ -51,12 +52,13 @@ class NeedCell:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """An association: who could go to it among those that wait, and its free places."""
+    """An association: who could go to it among those that wait (`waiting`), its free places."""
 
     name: str
     url: str
     cells: tuple[NeedCell, ...]
     free: str
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class TerritoryReport:
     origins: tuple[Whole, ...]
     sectors: Grid
     impacts: tuple[Impact, ...]
+
+    @property
+    def pressing(self) -> tuple[NeedLine, ...]:
+        """The associations most waited for, as many as the paper has room for."""
+        awaited = sorted(self.needs, key=lambda line: -line.waiting)
+        return tuple(line for line in awaited[:ON_PAPER] if line.waiting)
 
     @property
     def heads(self) -> list[tuple[str, str]]:
@@ -141,15 +149,14 @@ def _need_line(places: Occupation, counts: TerritoryCounts, url: str) -> NeedLin
         url,
         tuple(NeedCell(text_of(shown(cell)), stage, _tint(cell, places)) for stage, cell in cells),
         free,
+        sum(counts.options[stage, places.slug] for stage in STAGE_LABELS),
     )
 
 
 def _tint(cell: Cell, places: Occupation) -> str:
-    """Return how much a number lacks places: none, some, as many as are free, or more."""
-    if not cell:
+    """Return how much a number lacks places: half of those that are free, or more than all."""
+    if not cell or places.open_ended or 2 * cell <= places.free:
         return ""
-    if places.open_ended or 2 * cell <= places.free:
-        return "t1"
     return "t2" if cell <= places.free else "t3"
 
 

@@ -45,6 +45,14 @@ def show_territory_report() -> ResponseReturnValue:
     )
 
 
+@bp.get("/tableau-de-bord/comite")
+@requires(Permission.READ_DASHBOARD)
+def show_committee_paper() -> ResponseReturnValue:
+    """The nine questions on two A4 pages, for a committee."""
+    paper = boards.read_committee_paper(signed_in_actor(), _chosen(), clock.today())
+    return render_template("reports/committee.html", paper=paper, picker=_picker(), now=clock.now())
+
+
 @bp.get("/indicateurs")
 @requires(Permission.READ_DASHBOARD)
 def show_indicators() -> ResponseReturnValue:
