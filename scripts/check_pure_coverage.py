@@ -32,11 +32,13 @@ PURE = (
     "app/reports/figures.py",
     "app/reports/periods.py",
     "app/steering/address.py",
+    "app/steering/differences.py",
     "app/steering/expected.py",
     "app/steering/masking.py",
     "app/steering/outlook.py",
     "app/steering/radar.py",
     "app/steering/scenario.py",
+    "app/reports/suppression.py",
 )
 
 

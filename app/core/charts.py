@@ -37,9 +37,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A drawn week. `x`, `width`, `middle` in percent; `top`, `height`, `point` in pixels."""
+    """A drawn week. `x`, `width`, `middle` in percent; `top`, `height`, `point` in pixels.
+
+    `rank` counts the weeks from 0: the drawing of the columns has one unit a week.
+    """
 
     week: Week
+    rank: int
     x: float
     width: float
     middle: float
@@ -88,6 +92,7 @@ def columns_chart(weeks: Sequence[Week]) -> ColumnsChart:
     columns = tuple(
         Column(
             week,
+            rank,
             x=round(MARGIN + pitch * (rank + 0.14), 2),
             width=round(pitch * 0.72, 2),
             middle=round(MARGIN + pitch * (rank + 0.5), 2),

@@ -32,6 +32,15 @@ class Weave:
     ground: str
     bands: tuple[Band, ...]
 
+    @property
+    def threads(self) -> tuple[tuple[str, tuple[Band, ...]], ...]:
+        """The bands by colour, in the order they pass: one path of the drawing each."""
+        colours = dict.fromkeys(band.colour for band in self.bands)
+        return tuple(
+            (colour, tuple(band for band in self.bands if band.colour == colour))
+            for colour in colours
+        )
+
 
 def weave(slug: str) -> Weave:
     """Return the cloth of a slug, its hyphens left out; imagined unless it is drawn by hand."""

@@ -44,17 +44,18 @@ def _accompanied(occupations: Sequence[Occupation], links: Links) -> Card:
     return Card(
         "Jeunes accompagnés",
         number(places.occupied),
-        f"sur {stated}",
+        f"aujourd’hui, sur {stated}",
         url=links.to_list(statut=PLACE_TAKEN),
     )
 
 
 def _received(counts: Counts, links: Links, on: date) -> Card:
     recent = anchor(links.to_days(first_recent_day(on), on), number(counts.recent))
+    ends_today = links.period.end == on
     return Card(
         "Demandes reçues",
         number(sum(counts.statuses.values())),
-        recent + " ces deux dernières semaines",
+        recent + " ces deux dernières semaines" if ends_today else "pendant la période",
         tone="safran",
         url=links.to_period(),
     )
@@ -78,7 +79,7 @@ def _unplaced(counts: Counts, links: Links) -> Card:
     return Card(
         "Sans solution",
         number(counts.unplaced),
-        "et " + waiting + " en liste d’attente",
+        "aujourd’hui, et " + waiting + " en liste d’attente",
         unit=plural("jeune", counts.unplaced),
         tone="brique",
         url=links.to_list(sans_solution="1"),

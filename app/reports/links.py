@@ -1,7 +1,9 @@
 """From a figure to its list, for those who may read the list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -13,14 +15,19 @@ from app.reports.figures import Period
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses for one reader; a list the reader may not open has none, so no link is dead."""
+    """Addresses for one reader; a list the reader may not open has none, so no link is dead.
+
+    `query` are the parameters that ask for the period again; paper has no link to follow.
+    """
 
     actor: Actor
     period: Period
+    query: Mapping[str, Any] = field(default_factory=dict)
+    for_paper: bool = False
 
     def to_list(self, **query: str) -> str:
         """Return the address of the referrals narrowed by filters of the list, or ""."""
-        if not self.actor.may(Permission.READ_REFERRALS):
+        if self.for_paper or not self.actor.may(Permission.READ_REFERRALS):
             return ""
         query_string = urlencode(query)
         address = url_for("referrals.list_referrals")
@@ -37,6 +44,10 @@ class Links:
     def to_programme(self, slug: str) -> str:
         """Return the address of an association's sheet."""
         return url_for("capacity.show_programme", slug=slug)
+
+    def to_report(self, slug: str) -> str:
+        """Return the address of an association's report over the period."""
+        return url_for("reports.show_report_of", slug=slug, **self.query)
 
     def to_directory(self) -> str:
         """Return the address of all associations."""

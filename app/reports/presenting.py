@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -28,6 +28,8 @@ from app.reports.figures import (
 from app.reports.links import Links, anchor
 from app.reports.queries import Counts
 from app.reports.tasks import Task, list_tasks
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Sources:
 class Dashboard:
     """All the page shows."""
 
-    period: Period
+    on: date
     received: int
     cards: tuple[Card, ...]
     tasks: tuple[Task, ...]
@@ -103,14 +105,14 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
 
     Args:
         links: how this reader reaches the lists.
-        on: today, the last day of the period.
+        on: today: places, waits and tasks are those of this day.
     """
-    counts, period = sources.counts, links.period
-    weeks, whole = _weeks(sources, links), total(sources.occupations)
+    counts = sources.counts
+    weeks, whole = _weeks(sources, links, on), total(sources.occupations)
     statuses = _statuses(counts, links)
     received = sum(counts.statuses.values())
     return Dashboard(
-        period=period,
+        on=on,
         received=received,
         cards=list_cards(sources.occupations, sources.answers, counts, links, on),
         tasks=list_tasks(sources.occupations, counts, links),
@@ -143,7 +145,7 @@ def _held(places: Occupation | Total, links: Links, **query: str) -> Held:
     )
 
 
-def _weeks(sources: Sources, links: Links) -> tuple[Week, ...]:
+def _weeks(sources: Sources, links: Links, on: date) -> tuple[Week, ...]:
     counts, period = sources.counts, links.period
     starts = mondays(period)
     weeks = []
@@ -156,7 +158,7 @@ def _weeks(sources: Sources, links: Links) -> tuple[Week, ...]:
                 received,
                 counts.accepted[monday],
                 holiday=is_holiday_week(monday, sources.holidays),
-                current=monday == starts[-1],
+                current=monday + WEEK > on,
                 url=links.to_days(days.start, days.end) if received else "",
             )
         )
@@ -172,7 +174,7 @@ def _rhythm(weeks: Sequence[Week]) -> str:
     return (
         f"Demandes par semaine{NBSP}: au plus {number(peak.column)} reçues la semaine du "
         f"{peak.label}, au moins {number(trough.column)} la semaine du {last}. "
-        f"{number(accepted)} {plural('acceptée', accepted)} depuis la rentrée."
+        f"{number(accepted)} {plural('acceptée', accepted)} pendant la période."
     )
 
 

@@ -153,12 +153,12 @@ def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
     here = Referral.territory_id == territory_id
     inside = (here, within(Referral.submitted_at, period))
     recent = within(Referral.submitted_at, Period(first_recent_day(on), on))
-    yield _line(Measure.STATUS, _status(STATUS_BY_CODE)).where(*inside)
-    yield _line(Measure.SITUATION, Referral.situation).where(*inside)
-    yield _line(Measure.RECEIVED, _monday(Referral.submitted_at, period)).where(*inside)
-    yield _line(Measure.RECENT, literal("")).where(here, recent)
+    yield line_of(Measure.STATUS, _status(STATUS_BY_CODE)).where(*inside)
+    yield line_of(Measure.SITUATION, Referral.situation).where(*inside)
+    yield line_of(Measure.RECEIVED, monday_of(Referral.submitted_at, period)).where(*inside)
+    yield line_of(Measure.RECENT, literal("")).where(here, recent)
     yield (
-        _line(Measure.KINDS, cast(Organisation.kinds, String))
+        line_of(Measure.KINDS, cast(Organisation.kinds, String))
         .join(Referral, Referral.organisation_id == Organisation.id)
         .where(*inside)
     )
@@ -166,7 +166,7 @@ def _received(territory_id: int, period: Period, on: date) -> Iterator[Line]:
 
 def _accepted(territory_id: int, period: Period) -> Line:
     return (
-        _line(Measure.ACCEPTED, _monday(Assignment.answered_at, period))
+        line_of(Measure.ACCEPTED, monday_of(Assignment.answered_at, period))
         .select_from(Assignment)
         .join(Programme, Programme.id == Assignment.programme_id)
         .where(
@@ -180,10 +180,10 @@ def _accepted(territory_id: int, period: Period) -> Line:
 def _today(territory_id: int, on: date) -> Iterator[Line]:
     here = Referral.territory_id == territory_id
     waits = Referral.state == ReferralState.WAITLISTED
-    yield _line(Measure.WAITING, _status((TO_ASSIGN.code, WAITING.code))).where(here, waits)
-    yield _line(Measure.UNPLACED, literal("")).select_from(Referral).where(here, is_unplaced(on))
+    yield line_of(Measure.WAITING, _status((TO_ASSIGN.code, WAITING.code))).where(here, waits)
+    yield line_of(Measure.UNPLACED, literal("")).select_from(Referral).where(here, is_unplaced(on))
     yield (
-        _line(Measure.LATE, Programme.slug)
+        line_of(Measure.LATE, Programme.slug)
         .join(Assignment, Assignment.programme_id == Programme.id)
         .where(
             Programme.territory_id == territory_id,
@@ -215,7 +215,8 @@ def _add(counts: Counts, measure: Measure, key: str, number: int) -> None:
             counts.late[key] += number
 
 
-def _line(measure: Measure, key: Any) -> Line:
+def line_of(measure: StrEnum, key: Any) -> Line:
+    """Return the start of a SELECT that tells a measure, and the key it is counted under."""
     return select(literal(measure.value).label("measure"), key.label("key"))
 
 
@@ -223,7 +224,7 @@ def _status(codes: Iterable[str]) -> ColumnElement[str]:
     return case(*((has_status(code), literal(code)) for code in codes))
 
 
-def _monday(moment: InstrumentedAttribute[Any], period: Period) -> ColumnElement[str]:
+def monday_of(moment: InstrumentedAttribute[Any], period: Period) -> ColumnElement[str]:
     """Return the ISO date of the Monday of an instant: weeks are those of Paris, so no SQL date."""
     weeks = mondays(period)
     ends = [(moment < day_start(week + timedelta(days=7)), week.isoformat()) for week in weeks[:-1]]

@@ -9,8 +9,8 @@ from app.auth.territories import read_territory
 from app.core.formats import date_text
 from app.core.web import product_name
 from app.core.xlsx import Sheet, StackedBars, save_workbook
-from app.reports.fates import count_proposals
 from app.reports.choices import Workbook, read_choice
+from app.reports.fates import count_proposals
 from app.reports.rows import count_rows
 from app.reports.workbooks.associations import association_sheets
 from app.reports.workbooks.committee import committee_sheets

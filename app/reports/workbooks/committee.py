@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.core.xlsx import Column, Kind, Sheet, StackedBars
 from app.reports import queries
+from app.reports.indicator_sheets import list_sheets
 from app.reports.summary import Summary, list_lines
 from app.reports.workbooks.delays import answers_sheet
 from app.reports.workbooks.order import Order
@@ -30,11 +31,6 @@ def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBar
         occupations_sheet(occupations),
         referral_sheet(order),
         answers_sheet(answers.delays, counts.late),
-        *indicator_sheets(order),
+        *list_sheets(territory_id, period, on),
     )
     return sheets, places_chart(occupations)
-
-
-def indicator_sheets(order: Order) -> tuple[Sheet, ...]:  # noqa: ARG001 - until indicators are here
-    """Return the sheets of the indicators asked by the State and by « 1 jeune 1 mentor »."""
-    return ()

@@ -8,8 +8,8 @@ from app.core.typography import NBSP, typo
 from app.core.xlsx import Column, Row, Sheet
 from app.matching.wording import upper_first
 from app.referrals.pages.bar import say_filters
-from app.reports.fates import find_kinds
 from app.reports.choices import LABELS, Workbook
+from app.reports.fates import find_kinds
 from app.reports.workbooks.order import Order
 
 READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110))

@@ -1,9 +1,8 @@
-"""The pages of the managers: the dashboard and the workbooks."""
+"""The workbooks: chosen, taken, with names when there is a reason."""
 
 from io import BytesIO
 
 from flask import (
-    Blueprint,
     Response,
     redirect,
     render_template,
@@ -19,28 +18,12 @@ from app.auth.rules import Permission
 from app.core import clock
 from app.core.rate_limits import export_limit, names_limit
 from app.core.xlsx import MIMETYPE
-from app.reports import exporting, requests, service
+from app.reports import exporting, requests
 from app.reports.choices import KIND, Workbook, read_choice
 from app.reports.export_page import address_of, read_exports
 from app.reports.export_progress import read_progress
 from app.reports.forms import NamesForm
-
-bp = Blueprint("reports", __name__)
-
-
-@bp.get("/tableau-de-bord")
-@requires(Permission.READ_DASHBOARD)
-def show_dashboard() -> ResponseReturnValue:
-    """Who has room, what is stuck, at what rhythm, from whom, how fast.
-
-    Only the steering team opens it: counts below five, masked everywhere else, are shown here.
-    """
-    actor = signed_in_actor()
-    board = service.read_dashboard(actor, clock.today())
-    may_export = actor.may(Permission.EXPORT)
-    return render_template(
-        "reports/dashboard.html", board=board, now=clock.now(), may_export=may_export
-    )
+from app.reports.views import bp
 
 
 @bp.get("/exports")

@@ -1,0 +1,134 @@
+"""The report of one association: its own figures, never another association's."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.referrals.origins import STAGE_LABELS
+from app.referrals.reasons import Attribution
+from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
+from app.reports.association_queries import Answer, Proposals, sum_over
+from app.reports.bars import Bar, list_bars
+from app.reports.breakdowns import (
+    ENDING,
+    ORIGIN,
+    OWN_ORIGIN_LABELS,
+    STAGE,
+    Dimension,
+    Tally,
+)
+from app.reports.figures import Delay, Occupation
+from app.reports.grids import Grid, Line, lines_of, shown
+from app.reports.impact import Impact, list_own_impacts
+from app.reports.indicators import Indicator, list_indicators
+from app.reports.pairs import Measure
+from app.reports.suppression import Cell, hide_line
+
+ANSWER_LABELS: dict[Answer, str] = {
+    Answer.ACCEPTED: "Acceptées",
+    Answer.DECLINED: "Déclinées",
+    Answer.SILENT: "Restées sans réponse",
+    Answer.RECALLED: "Reprises par la Cité éducative",
+    Answer.AWAITED: "Réponse attendue",
+}
+SIDE_LABELS: dict[Attribution, str] = {
+    Attribution.CAPACITY: "Plus de place",
+    Attribution.ASSOCIATION: "Du côté de l’association",
+    Attribution.ELIGIBILITY: "Hors des critères",
+    Attribution.PERSON: "Du côté du jeune ou de la famille",
+    Attribution.DATA: "Demande en double",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationReport:
+    """All the page shows; `places` are those of today, one per programme."""
+
+    name: str
+    places: tuple[Occupation, ...]
+    proposals: tuple[Bar, ...]
+    received: int
+    refusals: tuple[Bar, ...]
+    delays: tuple[Delay, ...]
+    indicators: tuple[Indicator, ...]
+    grids: tuple[Grid, ...]
+    outcomes: tuple[Bar, ...]
+    ended: int
+    impacts: tuple[Impact, ...]
+    objective: int = ANSWER_OBJECTIVE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationSources:
+    """What was read; the pairs are those of the territory, whose tables are hidden as one."""
+
+    name: str
+    slugs: Sequence[str]
+    occupations: Sequence[Occupation]
+    delays: Sequence[Delay]
+    proposals: Proposals
+    tally: Tally
+
+
+def present_association(sources: AssociationSources) -> AssociationReport:
+    """Return the report of an association."""
+    tally, proposals, slugs = sources.tally, sources.proposals, sources.slugs
+    own = tally.only(slugs)
+    answers = [proposals.answers[answer] for answer in ANSWER_LABELS]
+    sides = [proposals.sides[side] for side in SIDE_LABELS]
+    ended = own.total(Measure.ENDED)
+    endings = _own_row(ENDING, Measure.ENDED, sources)
+    return AssociationReport(
+        name=sources.name,
+        places=tuple(it for it in sources.occupations if it.slug in slugs),
+        proposals=list_bars(ANSWER_LABELS.values(), answers, proposals.received),
+        received=proposals.received,
+        refusals=list_bars(SIDE_LABELS.values(), hide_line(sides), sum(sides)),
+        delays=tuple(delay for delay in sources.delays if delay.slug in slugs),
+        indicators=list_indicators(own),
+        grids=(
+            _grid(STAGE, STAGE_LABELS, proposals.stages, sources),
+            _grid(ORIGIN, OWN_ORIGIN_LABELS, proposals.origins, sources),
+        ),
+        outcomes=list_bars(ENDING.labels.values(), endings, ended),
+        ended=ended,
+        impacts=list_own_impacts(tally, slugs),
+    )
+
+
+def _own_row(
+    dimension: Dimension, measure: Measure, sources: AssociationSources
+) -> tuple[Cell, ...]:
+    """Return the row of the association in the one table of the territory, hidden as it is."""
+    rows = sources.tally.cross(dimension, measure).rows
+    own = [
+        row for slug, row in zip(sources.tally.names, rows, strict=True) if slug in sources.slugs
+    ]
+    return tuple(_add(cells) for cells in zip(*own, strict=True))
+
+
+def _add(cells: Sequence[Cell]) -> Cell:
+    """Return the sum of the programmes of one association, hidden as soon as one of them is."""
+    seen = [cell for cell in cells if cell is not None]
+    return sum(seen) if len(seen) == len(cells) else None
+
+
+def _grid(
+    dimension: Dimension,
+    labels: Mapping[str, str],
+    counts: Counter[tuple[Answer, str]],
+    sources: AssociationSources,
+) -> Grid:
+    received = sum_over(counts, labels)
+    accepted = [counts[Answer.ACCEPTED, code] for code in labels]
+    started = _own_row(dimension, Measure.STARTED, sources)
+    columns = (hide_line(received), hide_line(accepted), started)
+    whole = sources.tally.only(sources.slugs).total(Measure.STARTED)
+    return Grid(
+        dimension.code,
+        dimension.title,
+        dimension.head,
+        ("Demandes reçues", "Acceptées", "Binômes commencés"),
+        lines_of(labels.values(), [map(shown, column) for column in columns]),
+        Line("Ensemble", (sum(received), sum(accepted), whole)),
+    )

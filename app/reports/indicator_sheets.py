@@ -1,0 +1,117 @@
+"""The tables of the reports as sheets of a workbook: what the screen hides is hidden here too.
+
+One line a number (« tidy »): a number is a number, and the word that hides it has its own column.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.core.typography import NBSP
+from app.core.xlsx import Column, Kind, Row, Sheet
+from app.reports import queries
+from app.reports.bars import Bar
+from app.reports.boards import list_grids, read_tally
+from app.reports.breakdowns import by_school, grid_of
+from app.reports.figures import Period
+from app.reports.grids import Grid, Mark, Value
+from app.reports.impact import Impact
+from app.reports.indicators import Indicator, list_indicators
+from app.reports.territory_queries import count_territory
+from app.reports.territory_report import (
+    TerritoryReport,
+    TerritorySources,
+    needs_grid,
+    present_territory,
+)
+
+INDICATOR_COLUMNS = (
+    Column("Code", width=8),
+    Column("Indicateur", width=48),
+    Column("Valeur", Kind.NUMBER, 10),
+    Column("Précision", width=48),
+    Column("Calcul", width=110),
+)
+BREAKDOWN_COLUMNS = (
+    Column("Répartition", width=44),
+    Column("Ligne", width=44),
+    Column("Indicateur", width=28),
+    Column("Nombre", Kind.NUMBER, 10),
+    Column("Mention", width=14),
+)
+REPORT_COLUMNS = (
+    Column("Question", width=34),
+    Column("Réponse", width=44),
+    Column("Nombre", Kind.NUMBER, 10),
+    Column("Part", Kind.SHARE, 8),
+    Column("Mention", width=14),
+)
+IMPACT_COLUMNS = (
+    Column("En fin d’accompagnement, le jeune dit", width=56),
+    Column("Territoire", Kind.SHARE, 11),
+    Column("Réponses", Kind.WHOLE, 11),
+    Column("Mention", width=14),
+    Column("Brochure, France", Kind.SHARE, 12),
+)
+
+
+def list_sheets(territory_id: int, period: Period, on: date) -> tuple[Sheet, ...]:
+    """Return the sheets Indicateurs, Répartitions, Bilan and Impact of a territory.
+
+    Args:
+        on: today: places and waits are those of this day.
+    """
+    occupations = queries.list_occupations(territory_id, on)
+    tally = read_tally(territory_id, period, occupations)
+    counts = count_territory(territory_id, period)
+    sources = TerritorySources(occupations, counts, tally)
+    report = present_territory(sources, {it.slug: "" for it in occupations})
+    grids = (
+        *list_grids(tally, dict.fromkeys(tally.names, "")),
+        grid_of(by_school(tally.pairs), tally),
+        report.sectors,
+        needs_grid(sources),
+    )
+    return (
+        Sheet(
+            "Indicateurs", "Indicateurs", INDICATOR_COLUMNS, map(_indicator, list_indicators(tally))
+        ),
+        Sheet("Répartitions", "Repartitions", BREAKDOWN_COLUMNS, _breakdowns(grids)),
+        Sheet("Bilan", "Bilan", REPORT_COLUMNS, _report(report)),
+        Sheet("Impact", "Impact", IMPACT_COLUMNS, map(_impact, report.impacts)),
+    )
+
+
+def _indicator(it: Indicator) -> Row:
+    return it.code, it.label, _number(it.value), it.detail or None, it.formula
+
+
+def _breakdowns(grids: tuple[Grid, ...]) -> Iterator[Row]:
+    for grid in grids:
+        for line in (*grid.lines, *((grid.total,) if grid.total else ())):
+            for column, value in zip(grid.columns, line.values, strict=True):
+                yield grid.title, line.label, column, _number(value), _mention(value)
+
+
+def _report(report: TerritoryReport) -> Iterator[Row]:
+    yield from _bars(f"Que deviennent les jeunes{NBSP}?", report.outcomes)
+    for whole in report.origins:
+        yield from _bars(whole.title, whole.bars)
+
+
+def _bars(question: str, bars: tuple[Bar, ...]) -> Iterator[Row]:
+    for bar in bars:
+        yield question, bar.label, _number(bar.value), bar.part, _mention(bar.value)
+
+
+def _impact(it: Impact) -> Row:
+    here, answers = _number(it.here), _number(it.answers)
+    share = None if here is None else here / 100
+    return it.question, share, answers, _mention(it.answers), it.national / 100
+
+
+def _number(value: Value) -> int | float | None:
+    return None if isinstance(value, Mark) else value
+
+
+def _mention(value: Value) -> str | None:
+    return str(value) if isinstance(value, Mark) else None

@@ -1,0 +1,191 @@
+"""The indicators the State and « 1 jeune, 1 mentor » ask for, each with its formula. Pure.
+
+Source: the reviews of the Cités éducatives, and the figures of the national programme: young
+people accompanied in the year, pairs of six months or more and pairs broken before, priority
+publics, time from a referral to a first meeting.
+"""
+
+from dataclasses import dataclass
+
+from app.core.formats import count, number, percent
+from app.core.typography import NBSP
+from app.reports.breakdowns import QPV, STAGE, Tally, wait_of
+from app.reports.figures import ENOUGH_ANSWERS
+from app.reports.grids import Grid, Line, Mark, Value, shown, text_of
+from app.reports.pairs import Ending, Measure, Pair, count_people, endings, is_judged
+from app.reports.suppression import Cell, hide_part
+
+PAIR = (
+    "Un binôme, c’est un jeune et la mentore ou le mentor d’une association qui se sont rencontrés"
+    "\u00a0: il commence le jour de la première rencontre. Quand une autre association prend le "
+    "relais, le mentor change\u00a0: un binôme se termine, un autre commence. Un binôme arrêté "
+    "avant sa première rencontre n’est pas compté. Rien de ce qui suit la période n’est regardé."
+)
+NOT_ASKED = "Territoire rural, personnes réfugiées, handicap, aidants"
+"""Publics of the national programme that are not asked, on purpose: the base does not know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure of the period: its value with its unit, what to know of it, how it is counted."""
+
+    code: str
+    label: str
+    value: Value
+    detail: str
+    formula: str
+
+    @property
+    def text(self) -> str:
+        """The value as it is read."""
+        return text_of(self.value)
+
+
+def list_indicators(tally: Tally) -> tuple[Indicator, ...]:
+    """Return the indicators of a period, in the order of the page."""
+    return (_people(tally), *_moves(tally), *_lasting(tally), _wait(tally))
+
+
+def _people(tally: Tally) -> Indicator:
+    return Indicator(
+        "M1",
+        "Jeunes mentorés",
+        count_people(tally.pairs, tally.period),
+        "",
+        "Jeunes qui ont au moins un binôme actif un jour de la période, chacun compté une fois, "
+        "même avec deux associations ou deux demandes (mêmes nom, prénom et date de naissance).",
+    )
+
+
+def _moves(tally: Tally) -> tuple[Indicator, ...]:
+    relays = endings(tally.pairs, tally.period)[Ending.RELAY]
+    return (
+        Indicator(
+            "M1",
+            "Binômes commencés",
+            tally.total(Measure.STARTED),
+            "",
+            "Binômes dont la première rencontre a lieu dans la période, premier et dernier jour "
+            "compris.",
+        ),
+        Indicator(
+            "M1",
+            "Binômes actifs",
+            tally.total(Measure.ACTIVE),
+            "",
+            "Binômes commencés avant la fin de la période, et qui ne s’étaient pas terminés avant "
+            "son premier jour\u00a0: ceux qui commencent, continuent ou se terminent.",
+        ),
+        Indicator(
+            "M1",
+            "Binômes terminés",
+            tally.total(Measure.ENDED),
+            f"dont {count('relais', relays, 'relais')}" if relays else "",
+            "Binômes dont la fin est enregistrée dans la période\u00a0: terme ou objectifs "
+            "atteints, interruption, relais pris par une autre association.",
+        ),
+    )
+
+
+def _lasting(tally: Tally) -> tuple[Indicator, ...]:
+    judged = sum(is_judged(pair, tally.period) for pair in tally.pairs)
+    long, broken = tally.total(Measure.LONG), tally.total(Measure.BROKEN)
+    known = "binôme dont la durée est connue", "binômes dont la durée est connue"
+    return (
+        Indicator(
+            "M2",
+            f"Binômes de 6{NBSP}mois ou{NBSP}plus",
+            long,
+            _share(long, judged, *known),
+            "Binômes actifs qui avaient duré six mois à leur fin, ou au dernier jour de la période "
+            "s’ils continuent. La part se calcule sur ceux dont on connaît la durée\u00a0: six "
+            "mois atteints, ou terminés avant. Ni un binôme plus jeune qui continue, ni un relais "
+            "avant six mois.",
+        ),
+        Indicator(
+            "M2",
+            f"Binômes rompus avant 6{NBSP}mois",
+            broken,
+            _share(broken, judged, *known),
+            "Binômes interrompus dans la période moins de six mois après la première rencontre. Un "
+            "relais, ou des objectifs atteints plus tôt, n’est pas une rupture. Même dénominateur.",
+        ),
+    )
+
+
+def _wait(tally: Tally) -> Indicator:
+    first = len(tally.all_waits)
+    return Indicator(
+        "M8",
+        "Délai médian, de la demande à la première rencontre",
+        wait_of(tally.all_waits),
+        f"jours ouvrés, sur {count('première rencontre', first)}",
+        "La moitié des jeunes rencontrés dans la période ont attendu moins, l’autre moitié plus. "
+        "Jours ouvrés de l’envoi de la demande (non compté) à la première rencontre "
+        "(comptée)\u00a0: lundi à vendredi, hors jours fériés. Seul le premier binôme d’une "
+        f"demande compte. Rien au-dessous de {ENOUGH_ANSWERS} rencontres.",
+    )
+
+
+def publics_grid(tally: Tally, qpv: Grid, stage: Grid) -> Grid:
+    """Return the priority publics as far as the base knows them: active pairs, and their share.
+
+    What another table of the page hides is hidden here too.
+    """
+    whole = tally.counted[Measure.ACTIVE]
+    stages = dict(zip(STAGE.labels, stage.lines, strict=True))
+    in_lycee = len([pair for pair in whole if pair.stage == "lycee"])
+    vocational = len([pair for pair in whole if pair.is_vocational])
+    of_lycee: Cell = hide_part(vocational, in_lycee)
+    if stages["lycee"].values[_ACTIVE] is Mark.HIDDEN:
+        of_lycee = None
+    in_qpv = qpv.lines[list(QPV.labels).index("yes")].values[_ACTIVE]
+    return Grid(
+        "publics",
+        "Publics prioritaires",
+        "Public",
+        ("Binômes actifs", "Part (%)"),
+        (
+            _public("Quartier prioritaire (QPV)", _plain(in_qpv), len(whole)),
+            _public("Collège ou école REP+", _part(whole, "rep_plus"), len(whole)),
+            _public("Collège ou école REP", _part(whole, "rep"), len(whole)),
+            _public("Lycée professionnel", of_lycee, len(whole)),
+            _public(
+                "Sortis de l’école sans formation",
+                hide_part(sum(pair.left_school for pair in whole), len(whole)),
+                len(whole),
+            ),
+            _public(
+                "Orientés par l’ASE ou la PJJ",
+                hide_part(sum(pair.is_sensitive for pair in whole), len(whole)),
+                len(whole),
+            ),
+            Line(NOT_ASKED, (Mark.NONE, Mark.NONE)),
+        ),
+    )
+
+
+_ACTIVE = 1
+"""The column of active pairs in the tables of all measures."""
+
+
+def _part(pairs: list[Pair], network: str) -> Cell:
+    return hide_part(sum(pair.network == network for pair in pairs), len(pairs))
+
+
+def _plain(value: Value) -> Cell:
+    return value if isinstance(value, int) else None
+
+
+def _public(label: str, cell: Cell, whole: int) -> Line:
+    share: Value = Mark.HIDDEN if cell is None else Mark.NONE
+    if cell is not None and whole:
+        share = round(100 * cell / whole)
+    return Line(label, (shown(cell), share))
+
+
+def _share(part: int, whole: int, one: str, many: str) -> str:
+    if not whole:
+        return ""
+    words = one if whole == 1 else many
+    return f"soit {percent(part / whole)} de {number(whole)}{NBSP}{words}"

@@ -1,0 +1,196 @@
+"""The report of the territory as its page shows it: what lacks, what comes, what became of whom."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.charts import Slice, stacked_bar
+from app.core.formats import number
+from app.core.typography import NBSP
+from app.referrals.origins import STAGE_LABELS
+from app.reports.bars import Bar, list_bars
+from app.reports.breakdowns import ENDING, QPV_LABELS, Tally
+from app.reports.figures import Occupation, total
+from app.reports.grids import Grid, Line, lines_of, shown, text_of
+from app.reports.impact import Impact, list_impacts
+from app.reports.pairs import Measure
+from app.reports.readiness import Readiness, YearCount, compare_years
+from app.reports.suppression import Cell, hide_line
+from app.reports.territory_queries import TerritoryCounts, years_of
+
+NETWORK_LABELS = {
+    "rep_plus": "REP+",
+    "rep": "REP",
+    "hors": "Hors éducation prioritaire",
+    "aucune": "Sans établissement, ou inconnu",
+}
+NEEDS = f"Où manque-t-il des places{NBSP}?"
+UNKNOWN_SECTOR = "Secteur inconnu"
+ON_PAPER = 5
+TONES = ("encours", "acceptee", "terminee", "annulee")
+MASKED_TONE = "attente"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A bar of 100 %: its slices (a slice, its tone), the rows of its table, its sentence."""
+
+    title: str
+    slices: tuple[tuple[Slice, str], ...]
+    bars: tuple[Bar, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCell:
+    """Waiting young people of a stage who could go to an association; `tint` is "", t2 or t3."""
+
+    text: str
+    title: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """An association: who could go to it among those that wait (`waiting`), its free places."""
+
+    name: str
+    url: str
+    cells: tuple[NeedCell, ...]
+    free: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryReport:
+    """All the page shows."""
+
+    stages: tuple[str, ...]
+    needs: tuple[NeedLine, ...]
+    waiting: tuple[str, ...]
+    readiness: Readiness
+    ended: int
+    outcomes: tuple[Bar, ...]
+    origins: tuple[Whole, ...]
+    sectors: Grid
+    impacts: tuple[Impact, ...]
+
+    @property
+    def pressing(self) -> tuple[NeedLine, ...]:
+        """The associations most waited for, as many as the paper has room for."""
+        awaited = sorted(self.needs, key=lambda line: -line.waiting)
+        return tuple(line for line in awaited[:ON_PAPER] if line.waiting)
+
+    @property
+    def heads(self) -> list[tuple[str, str]]:
+        """The columns of the table of needs, the free places apart."""
+        return [("Association", ""), *((stage, "n") for stage in self.stages)]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritorySources:
+    """What was read for the page."""
+
+    occupations: Sequence[Occupation]
+    counts: TerritoryCounts
+    tally: Tally
+
+
+def present_territory(sources: TerritorySources, urls: Mapping[str, str]) -> TerritoryReport:
+    """Return the report of a territory; `urls` leads to each association's own report."""
+    counts, tally = sources.counts, sources.tally
+    ended = tally.total(Measure.ENDED)
+    this, last = years_of(tally.period)
+    return TerritoryReport(
+        stages=tuple(STAGE_LABELS.values()),
+        needs=tuple(_need_line(it, counts, urls[it.slug]) for it in sources.occupations),
+        waiting=tuple(
+            text_of(shown(cell)) for cell in hide_line([counts.waiting[s] for s in STAGE_LABELS])
+        ),
+        readiness=compare_years(
+            YearCount(this, counts.this_year),
+            YearCount(last, counts.last_year),
+            total(sources.occupations),
+        ),
+        ended=ended,
+        outcomes=list_bars(
+            ENDING.labels.values(), tally.cross(ENDING, Measure.ENDED).totals, ended
+        ),
+        origins=(
+            _whole("Quartier prioritaire (QPV)", QPV_LABELS, counts.qpv),
+            _whole("Éducation prioritaire (REP, REP+)", NETWORK_LABELS, counts.networks),
+        ),
+        sectors=sectors_grid(counts),
+        impacts=list_impacts(tally.pairs, tally.period),
+    )
+
+
+def needs_of(counts: TerritoryCounts, slug: str) -> tuple[Cell, ...]:
+    """Return who waits and could go to an association, by stage, the small counts hidden."""
+    return hide_line([counts.options[stage, slug] for stage in STAGE_LABELS])
+
+
+def needs_grid(sources: TerritorySources) -> Grid:
+    """Return « Où manque-t-il des places ? » as a table of plain numbers."""
+    cells = [
+        (*map(shown, needs_of(sources.counts, it.slug)), it.free) for it in sources.occupations
+    ]
+    names = [it.name for it in sources.occupations]
+    lines = tuple(Line(name, row) for name, row in zip(names, cells, strict=True))
+    columns = (*STAGE_LABELS.values(), "Places libres")
+    return Grid("besoins", NEEDS, "Association", columns, lines)
+
+
+def _need_line(places: Occupation, counts: TerritoryCounts, url: str) -> NeedLine:
+    cells = zip(STAGE_LABELS.values(), needs_of(counts, places.slug), strict=True)
+    free = f"{number(places.free)} ou{NBSP}plus" if places.open_ended else number(places.free)
+    return NeedLine(
+        places.name,
+        url,
+        tuple(NeedCell(text_of(shown(cell)), stage, _tint(cell, places)) for stage, cell in cells),
+        free,
+        sum(counts.options[stage, places.slug] for stage in STAGE_LABELS),
+    )
+
+
+def _tint(cell: Cell, places: Occupation) -> str:
+    """Return how much a number lacks places: half of those that are free, or more than all."""
+    if not cell or places.open_ended or 2 * cell <= places.free:
+        return ""
+    return "t2" if cell <= places.free else "t3"
+
+
+def sectors_grid(counts: TerritoryCounts) -> Grid:
+    """Return the referrals by sector of the city: received, waiting, accompanied."""
+    columns = (counts.sectors, counts.sectors_waiting, counts.sectors_placed)
+    names = sorted({name for column in columns for name in column if name})
+    keys = [*names, ""]
+    hidden = [hide_line([column[key] for key in keys]) for column in columns]
+    return Grid(
+        "secteur",
+        "Par secteur de la ville",
+        "Secteur",
+        ("Demandes", "En attente", "Accompagnés"),
+        lines_of([*names, UNKNOWN_SECTOR], [map(shown, cells) for cells in hidden]),
+        Line("Ensemble", tuple(column.total() for column in columns)),
+    )
+
+
+def _whole(title: str, labels: Mapping[str, str], counts: Counter[str]) -> Whole:
+    """Return a bar of 100 %; the hidden parts are one slice, as wide as what is left."""
+    total_of = counts.total()
+    cells = hide_line([counts[code] for code in labels])
+    seen = [(cell, tone) for cell, tone in zip(cells, TONES, strict=False) if cell is not None]
+    parts = [*seen, (total_of - sum(cell for cell, _ in seen), MASKED_TONE)]
+    bars = tuple(
+        replace(bar, tone=MASKED_TONE if cell is None else tone)
+        for bar, cell, tone in zip(
+            list_bars(labels.values(), cells, total_of), cells, TONES, strict=False
+        )
+    )
+    drawn = zip(
+        stacked_bar([value for value, _ in parts]), (tone for _, tone in parts), strict=True
+    )
+    words = f"{NBSP}; ".join(f"{bar.label}{NBSP}: {bar.text}" for bar in bars)
+    slices = tuple((part, tone) for part, tone in drawn if part.width)
+    return Whole(title, slices, bars, f"{title}{NBSP}: {words}.")

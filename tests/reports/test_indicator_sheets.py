@@ -1,0 +1,63 @@
+"""The tables of the reports in a workbook: the numbers of the screen, hidden as on the screen."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from app.core.xlsx import write_workbook
+from app.reports.figures import Period
+from app.reports.indicator_sheets import list_sheets
+from tests.reports.pair_crowd import enter_pairs
+
+YEAR = Period(date(2025, 9, 1), date(2026, 8, 31))
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def workbook(roubaix):
+    """Return the workbook of a crowd of pairs, as rows by sheet."""
+    enter_pairs(250)
+    book = load_workbook(BytesIO(write_workbook("t", "a", list_sheets(roubaix, YEAR, TODAY))))
+    return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
+
+
+def test_the_sheets_are_those_of_the_reports(workbook):
+    assert list(workbook) == ["Indicateurs", "Répartitions", "Bilan", "Impact"]
+    assert len(workbook["Indicateurs"]) == 7
+    assert [row[4] for row in workbook["Impact"]] == [0.84, 0.89, 0.72, 0.86]
+
+
+def test_a_breakdown_says_what_the_page_says(workbook, manager):
+    page = manager.get("/indicateurs?periode=annee&annee=2025")
+
+    rows = page.table_rows("section[aria-labelledby=g-besoin] table")
+
+    on_screen = [row[name] for row in rows for name in ("Commencés", "Actifs", "Terminés")]
+    kept = [row for row in workbook["Répartitions"] if row[0].startswith("Par besoin")]
+    kept = [row for row in kept if row[1] != "Ensemble" and row[2] in rows[0]]
+    columns = ("Commencés", "Actifs", "Terminés")
+    assert [row[4] or str(row[3]) for row in kept if row[2] in columns] == on_screen
+
+
+def test_no_small_count_of_people_leaves_in_the_workbook(workbook):
+    free = ("Par association", "Où manque", "Binômes actifs par")  # an association's own totals
+
+    counts = [
+        row
+        for row in workbook["Répartitions"]
+        if not row[0].startswith(free) and row[1] != "Ensemble" and isinstance(row[3], int)
+    ]
+
+    small = [
+        row for row in counts if 0 < row[3] < 5 and "Délai" not in row[2] and "Part" not in row[2]
+    ]
+    assert small == []
+    assert any(row[4] == "masqué" for row in workbook["Répartitions"])
+
+
+def test_a_hidden_number_is_an_empty_cell_and_a_word(workbook):
+    hidden = [row for row in workbook["Répartitions"] if row[4] == "masqué"]
+
+    assert {row[3] for row in hidden} == {None}
