@@ -24,6 +24,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.COORDINATOR: (
         ("Demandes", "referrals.list_to_answer"),
         _PLACES,
+        ("Bilan", "reports.show_own_report"),
         _DIRECTORY,
         _HELP,
     ),
