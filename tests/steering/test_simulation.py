@@ -232,3 +232,11 @@ def test_a_long_address_of_the_radar_is_shortened(manager):
     page = manager.get("/simulation/radar?afev-places=&anaf-places=12")
 
     assert page.path == "/simulation/radar?anaf-places=12"
+
+
+def test_only_the_heaviest_barriers_may_be_lifted_at_once_for_the_same_people(waiting, manager):
+    page = manager.get("/simulation/radar?attendus=1")
+
+    links = page.soup.select("section[aria-labelledby=obstacles] tbody a")
+    assert 0 < len(links) <= 3
+    assert all("attendus=1&" in str(link["href"]) for link in links)

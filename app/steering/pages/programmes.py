@@ -1,7 +1,7 @@
 """A line per programme: who would go there, and what more places would bring."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.formats import number, or_more
 from app.core.typography import typo
@@ -12,6 +12,7 @@ from app.steering.pages.changes import address_of
 from app.steering.scenario import NEWCOMER, Offered, Scenario, World
 
 NOTHING_TO_SAY = "–"
+MOST_TRIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,13 @@ def list_lines(
     return tuple(lines)
 
 
-def worth(line: ProgrammeLine) -> tuple[bool, int, int, int, str]:
-    """Return the key that puts first where more places would bring most."""
+def most_worth_first(lines: Sequence[ProgrammeLine]) -> tuple[ProgrammeLine, ...]:
+    """Return where more places would bring most first; only the first few may be tried at once."""
+    ordered = sorted(lines, key=_worth)
+    return (*ordered[:MOST_TRIALS], *(replace(line, url="") for line in ordered[MOST_TRIALS:]))
+
+
+def _worth(line: ProgrammeLine) -> tuple[bool, int, int, int, str]:
     gain = line.gain or Gain()
     return line.gain is None, -gain.five, -gain.one, -line.could_go, line.name
 

@@ -11,6 +11,7 @@ from app.matching.vocabulary import STAGES
 from app.matching.wording import lower_first, upper_first
 from app.referrals.pages.phrases import NEED_WORDS
 from app.steering import address
+from app.steering.address import Pair
 from app.steering.masking import SMALL, Cell, Crossing
 from app.steering.pages.changes import address_of
 from app.steering.pages.words import obstacle_words
@@ -20,6 +21,8 @@ C = TypeVar("C", bound=Hashable)
 FEWER = f"moins de {SMALL}"
 MASKED = "masqué"
 MOST_LINES = 30
+MOST_TRIALS = 3
+"""How many barriers, the heaviest, lead to the page that lifts them."""
 ORIGIN_WORDS: dict[str, str] = {
     "priority": "Éducation prioritaire (REP, REP+)",
     "school": "Établissement hors REP",
@@ -92,11 +95,13 @@ class RadarPage:
         return not self.excluded and not self.short
 
 
-def present_radar(radar: Radar, programmes: Sequence[Programme], may_try: bool) -> RadarPage:
+def present_radar(
+    radar: Radar, programmes: Sequence[Programme], start: Sequence[Pair] | None
+) -> RadarPage:
     """Return a radar in words.
 
     Args:
-        may_try: whether barriers lead to the page that lifts them.
+        start: the address the heaviest barriers are lifted from; None when they cannot be.
     """
     board = {programme.id: programme for programme in programmes}
     reached = [stage for stage in STAGES if radar.excluded[stage] or radar.short[stage]]
@@ -108,8 +113,8 @@ def present_radar(radar: Radar, programmes: Sequence[Programme], may_try: bool) 
             for stage in reached
         ),
         barriers=tuple(
-            _barrier(barrier, board[barrier.slug], may_try)
-            for barrier in radar.barriers[:MOST_LINES]
+            _barrier(barrier, board[barrier.slug], start if rank < MOST_TRIALS else None)
+            for rank, barrier in enumerate(radar.barriers[:MOST_LINES])
         ),
         by_need=_table(radar.by_need, NEED_WORDS, {s: upper_first(w) for s, w in STAGES.items()}),
         by_origin=_table(radar.by_origin, ORIGIN_WORDS, QPV_WORDS),
@@ -130,7 +135,7 @@ def _pattern_words(pattern: Pattern) -> str:
     return ", ".join((upper_first(STAGES[pattern.stage]), *said))
 
 
-def _barrier(barrier: Barrier, programme: Programme, may_try: bool) -> BarrierLine:
+def _barrier(barrier: Barrier, programme: Programme, start: Sequence[Pair] | None) -> BarrierLine:
     """Return one line; a small count that crosses several conditions is not said."""
     criteria = {criterion.code: criterion for criterion in programme.criteria}
     codes = [code for code in (*criteria, TRIED) if code in barrier.obstacles]
@@ -140,7 +145,7 @@ def _barrier(barrier: Barrier, programme: Programme, may_try: bool) -> BarrierLi
         name=typo(programme.name),
         obstacles=tuple(obstacle_words(code, criteria.get(code)) for code in codes),
         people=f"{FEWER} jeunes" if crosses else count("jeune", barrier.count),
-        url=address_of(pairs) if may_try and TRIED not in codes else "",
+        url="" if start is None or TRIED in codes else address_of((*start, *pairs)),
     )
 
 

@@ -16,7 +16,7 @@ from app.steering.outlook import (
     with_a_need_met,
 )
 from app.steering.pages.changes import Line, address_of, list_changes
-from app.steering.pages.programmes import ProgrammeLine, list_lines, signed, worth
+from app.steering.pages.programmes import ProgrammeLine, list_lines, most_worth_first, signed
 from app.steering.pages.radar import RadarPage, present_radar
 from app.steering.radar import scan
 from app.steering.scenario import Offered, Scenario, World
@@ -105,8 +105,8 @@ def present(
             for stage, both in tally_by_stage(outlook).items()
         ),
         programmes=programmes,
-        by_worth=tuple(sorted(programmes, key=worth)),
-        radar=present_radar(radar, after.programmes, scenario.is_identity),
+        by_worth=most_worth_first(programmes),
+        radar=present_radar(radar, after.programmes, pairs if scenario.is_identity else None),
         source=source,
         here=address_of(pairs),
         radar_url=address_of(pairs, "show_radar"),
