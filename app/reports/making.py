@@ -1,5 +1,6 @@
 """The worker's part of an export: large workbooks, one at a time, with a sign of life."""
 
+import logging
 import os
 import secrets
 import threading
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.core import clock
 from app.core.db import connect_apart, db, transactional
@@ -28,6 +30,8 @@ from app.reports.rules import (
 from app.reports.workbooks import save_order
 
 COUNTED_EVERY = 100  # rows
+
+log = logging.getLogger(__name__)
 
 
 class StoppedError(DomainError):
@@ -67,15 +71,24 @@ class Progress:
     def tell(self, count: int) -> None:
         """Write that so many rows are written, beside the transaction that reads them.
 
+        A base too busy to hear it will hear the next one.
+
         Raises:
             StoppedError: the worker stops, or another one took the work up.
         """
-        with connect_apart() as connection, connection.begin():
-            told = connection.execute(_change_of(self.hold, rows_done=count, beat_at=clock.now()))
-            is_ours = told.one_or_none() is not None
+        try:
+            is_ours = self._write(count)
+        except OperationalError:
+            is_ours = True
+            log.warning("export %d: the base is busy, going on", self.hold.request_id)
         if self.stop.is_set() or not is_ours:
             raise StoppedError
         self.told_at = time.monotonic()
+
+    def _write(self, count: int) -> bool:
+        with connect_apart() as connection, connection.begin():
+            told = connection.execute(_change_of(self.hold, rows_done=count, beat_at=clock.now()))
+            return told.one_or_none() is not None
 
     def _is_time(self) -> bool:
         return time.monotonic() - self.told_at >= BEAT_EVERY.total_seconds()

@@ -1,16 +1,19 @@
 """A large workbook: asked for, made by the worker, watched, taken once."""
 
 import signal
+import threading
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.core import clock
-from app.core.db import db
+from app.core.db import connect_apart, db
 from app.core.errors import NotFoundError
 from app.core.models import AuditEvent
+from app.reports.making import Hold, Progress
 from app.reports.models import ExportRequest
 from app.reports.requests import get_request, take_workbook
 from app.reports.rules import ExportState
@@ -38,6 +41,11 @@ PATIENCE = 60  # seconds
 def crowd(roubaix: int) -> None:
     """More referrals than one waits for."""
     fill_the_city()
+
+
+def lose_patience(connection: Any, *_: Any) -> None:
+    """Wait for SQLite's right to write for a moment only."""
+    connection.execute("PRAGMA busy_timeout = 50")
 
 
 def prepare(manager) -> str:
@@ -150,6 +158,19 @@ def test_a_file_is_readable_by_its_server_only(crowd):
     (file,) = files()
     assert file.stat().st_mode & 0o077 == 0
     assert file.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_base_too_busy_to_hear_of_progress_stops_nothing(crowd, caplog):
+    request = ask()
+    change(request, state=ExportState.RUNNING, beat_at=clock.now(), file="sien.xlsx")
+    progress = Progress(Hold(request.id, "sien.xlsx", 1), threading.Event())
+    event.listen(db.engine, "checkout", lose_patience)
+
+    with connect_apart() as busy, busy.begin():
+        progress.tell(1)
+
+    assert "the base is busy" in caplog.text
+    assert asked(request.reference).rows_done == 0
 
 
 def test_a_killed_worker_is_survived(roubaix, database_url, tmp_path):
