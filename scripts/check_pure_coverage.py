@@ -24,6 +24,7 @@ PURE = (
     "app/referrals/steps.py",
     "app/referrals/undoing.py",
     "app/reports/figures.py",
+    "app/reports/pairs.py",
     "app/reports/periods.py",
     "app/reports/suppression.py",
 )
