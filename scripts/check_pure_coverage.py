@@ -30,6 +30,7 @@ PURE = (
     "app/referrals/undoing.py",
     "app/reports/choices.py",
     "app/reports/figures.py",
+    "app/reports/pairs.py",
     "app/reports/periods.py",
     "app/steering/address.py",
     "app/steering/differences.py",

@@ -13,6 +13,7 @@ from app.auth.models import ClosedPeriod
 from app.auth.rules import Role
 from app.auth.service import invite_person, request_sign_in_link
 from app.auth.service.accounts import Invitation
+from app.capacity.queries import get_newest_version
 from app.core.base import Base
 from app.core.db import db
 from app.core.delivery import deliver_next
@@ -24,7 +25,8 @@ from app.referrals.offline_lines import Brought
 from app.referrals.service.class_lists import keep_list
 from app.referrals.service.drafts import save_draft
 from app.referrals.service.offline import keep_return
-from tests.factories import accept, get_organisation
+from app.steering.service.sheets import propose
+from tests.factories import accept, get_organisation, get_programme
 from tests.referrals.scenes import actor_of, send_lina, send_lina_again
 from tests.support.client import Browser
 
@@ -57,10 +59,20 @@ def samples(demo_app: Flask) -> Samples:
             "token": list(links_of_mails()),
             "slug": ["afev", "duo"],
             "period_id": [db.session.scalars(select(ClosedPeriod.id)).first()],
+            "proposal_id": [ask_for_a_sheet()],
+            "plan_id": [1],
+            "closure_id": [1],
             "user_id": [actor_of("theo.marchand").user_id],
             "id": [deliver_one(demo_app)],
             "filename": ["navette.css"],
         }
+
+
+def ask_for_a_sheet() -> int:
+    """Ask for another sheet of the Afev; return what is asked."""
+    newest = get_newest_version(get_programme("afev").id)
+    sheet = newest.sheet | {"age_max": 20}
+    return propose("afev", newest.version, sheet, "essai", actor_of("theo.marchand")).id
 
 
 def links_of_mails() -> Iterator[str]:

@@ -9,20 +9,14 @@ from app.referrals.reasons import Attribution
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
 from app.reports.association_queries import Answer, Proposals, sum_over
 from app.reports.bars import Bar, list_bars
-from app.reports.breakdowns import (
-    ENDING,
-    ORIGIN,
-    OWN_ORIGIN_LABELS,
-    STAGE,
-    Dimension,
-    Tally,
-)
+from app.reports.breakdowns import Tally
+from app.reports.dimensions import ENDING_LABELS, ORIGIN, OWN_ORIGIN_LABELS, STAGE, Dimension
 from app.reports.figures import Delay, Occupation
-from app.reports.grids import Grid, Line, lines_of, shown
+from app.reports.grids import Grid, Line, shown
 from app.reports.impact import Impact, list_own_impacts
 from app.reports.indicators import Indicator, list_indicators
 from app.reports.pairs import Measure
-from app.reports.suppression import Cell, hide_line
+from app.reports.suppression import Cell, HiddenTable, hide_line, hide_measures
 
 ANSWER_LABELS: dict[Answer, str] = {
     Answer.ACCEPTED: "Acceptées",
@@ -77,7 +71,7 @@ def present_association(sources: AssociationSources) -> AssociationReport:
     answers = [proposals.answers[answer] for answer in ANSWER_LABELS]
     sides = [proposals.sides[side] for side in SIDE_LABELS]
     ended = own.total(Measure.ENDED)
-    endings = _own_row(ENDING, Measure.ENDED, sources)
+    endings = _own_row(tally.endings(), sources)
     return AssociationReport(
         name=sources.name,
         places=tuple(it for it in sources.occupations if it.slug in slugs),
@@ -90,19 +84,18 @@ def present_association(sources: AssociationSources) -> AssociationReport:
             _grid(STAGE, STAGE_LABELS, proposals.stages, sources),
             _grid(ORIGIN, OWN_ORIGIN_LABELS, proposals.origins, sources),
         ),
-        outcomes=list_bars(ENDING.labels.values(), endings, ended),
+        outcomes=list_bars(ENDING_LABELS.values(), endings, ended),
         ended=ended,
         impacts=list_own_impacts(tally, slugs),
     )
 
 
-def _own_row(
-    dimension: Dimension, measure: Measure, sources: AssociationSources
-) -> tuple[Cell, ...]:
+def _own_row(table: HiddenTable, sources: AssociationSources) -> tuple[Cell, ...]:
     """Return the row of the association in the one table of the territory, hidden as it is."""
-    rows = sources.tally.cross(dimension, measure).rows
     own = [
-        row for slug, row in zip(sources.tally.names, rows, strict=True) if slug in sources.slugs
+        row
+        for slug, row in zip(sources.tally.names, table.rows, strict=True)
+        if slug in sources.slugs
     ]
     return tuple(_add(cells) for cells in zip(*own, strict=True))
 
@@ -119,16 +112,23 @@ def _grid(
     counts: Counter[tuple[Answer, str]],
     sources: AssociationSources,
 ) -> Grid:
-    received = sum_over(counts, labels)
-    accepted = [counts[Answer.ACCEPTED, code] for code in labels]
-    started = _own_row(dimension, Measure.STARTED, sources)
-    columns = (hide_line(received), hide_line(accepted), started)
-    whole = sources.tally.only(sources.slugs).total(Measure.STARTED)
+    received, accepted = sum_over(counts, labels), [counts[Answer.ACCEPTED, c] for c in labels]
+    own = hide_measures(list(zip(received, accepted, strict=True)), _accepts_what_comes)
+    active = _own_row(sources.tally.cross(dimension), sources)
+    whole = sources.tally.only(sources.slugs).total(Measure.ACTIVE)
     return Grid(
         dimension.code,
         dimension.title,
         dimension.head,
-        ("Demandes reçues", "Acceptées", "Binômes commencés"),
-        lines_of(labels.values(), [map(shown, column) for column in columns]),
+        ("Demandes reçues", "Acceptées", "Binômes actifs"),
+        tuple(
+            Line(label, (*map(shown, cells), shown(cell)))
+            for label, cells, cell in zip(labels.values(), own, active, strict=True)
+        ),
         Line("Ensemble", (sum(received), sum(accepted), whole)),
     )
+
+
+def _accepts_what_comes(counts: tuple[int, ...]) -> bool:
+    received, accepted = counts
+    return accepted <= received

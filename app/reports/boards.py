@@ -14,17 +14,8 @@ from app.reports.association_report import (
     AssociationSources,
     present_association,
 )
-from app.reports.breakdowns import (
-    NEED,
-    ORIGIN,
-    QPV,
-    STAGE,
-    Tally,
-    association_grid,
-    by_school,
-    crossed_grid,
-    grid_of,
-)
+from app.reports.breakdowns import Tally, association_grid, crossed_grid, grid_of
+from app.reports.dimensions import NEED, ORIGIN, QPV, STAGE, by_school
 from app.reports.figures import Occupation, Period
 from app.reports.grids import Grid
 from app.reports.indicators import Indicator, list_indicators, publics_grid

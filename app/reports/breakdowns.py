@@ -1,91 +1,31 @@
 """The pairs of a period by stage, school, need…: tables whose small counts are hidden. Pure.
 
-A measure crossed with the stage or with the prescriber is hidden once for the whole territory,
-association by association: the page of the territory shows the totals of that one table, the
-report of an association its row. Two pages side by side then tell no more than the table.
+Active pairs by stage and by prescriber are hidden once for the whole territory, association by
+association: the page of the territory shows that table and its totals, the report of an
+association its row. Two pages side by side then tell no more than the table.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
-from app.referrals.pages.phrases import NEED_WORDS, OFFERED_NEEDS
+from app.reports.dimensions import (
+    ACTIVE,
+    CROSSED,
+    MEASURE_LABELS,
+    PEOPLE,
+    REACHED,
+    STARTED,
+    STOPPED,
+    WAIT,
+    Dimension,
+)
 from app.reports.figures import ENOUGH_ANSWERS, Period, median
 from app.reports.grids import Grid, Line, Mark, Value, lines_of, shown
-from app.reports.pairs import TESTS, Ending, Measure, Pair, count_people, waits
-from app.reports.suppression import Cell, HiddenTable, hide_line, hide_table
+from app.reports.pairs import TESTS, Ending, Measure, Pair, count_people, is_possible, waits
+from app.reports.suppression import Cell, HiddenTable, hide_measures, hide_table
 
-MEASURE_LABELS: dict[Measure, str] = {
-    Measure.STARTED: "Commencés",
-    Measure.ACTIVE: "Actifs",
-    Measure.ENDED: "Terminés",
-    Measure.LONG: "6\u00a0mois ou\u00a0plus",
-    Measure.BROKEN: "Rompus avant 6\u00a0mois",
-}
-WAIT = "Délai médian (jours ouvrés)"
-PEOPLE = "Jeunes"
-UNKNOWN_SCHOOL = "Sans établissement, ou inconnu"
-QPV_LABELS = {"yes": "En quartier prioritaire", "no": "Hors quartier prioritaire"}
-QPV_LABELS |= {"unknown": "Adresse non précisée"}
-OWN_ORIGIN_LABELS = ORIGIN_LABELS | {"ase": "Partenaires habilités"}
-"""What an association reads: who follows a young person is not told, even as a number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """An attribute of the young person; `values` are those of a pair, codes of `labels`."""
-
-    code: str
-    title: str
-    head: str
-    labels: Mapping[str, str]
-    values: Callable[[Pair], tuple[str, ...]]
-
-
-def qpv_code(qpv: bool | None) -> str:
-    """Return a key of `QPV_LABELS`."""
-    return "unknown" if qpv is None else ("yes" if qpv else "no")
-
-
-STAGE = Dimension(
-    "etape", "Par niveau (étape du parcours)", "Étape", STAGE_LABELS, lambda p: (p.stage,)
-)
-ORIGIN = Dimension(
-    "prescripteur", "Par type de prescripteur", "Prescripteur", ORIGIN_LABELS, lambda p: (p.origin,)
-)
-QPV = Dimension("qpv", "Par quartier", "Quartier", QPV_LABELS, lambda p: (qpv_code(p.qpv),))
-NEED = Dimension(
-    "besoin",
-    "Par besoin (un jeune peut en avoir trois)",
-    "Besoin",
-    {code: NEED_WORDS[code] for code in OFFERED_NEEDS},
-    lambda p: p.needs,
-)
-ENDING = Dimension(
-    "issue",
-    "Que deviennent les jeunes\u00a0?",
-    "Issue",
-    {
-        Ending.OBJECTIVES: "Objectifs atteints",
-        Ending.TERM: "Durée prévue atteinte",
-        Ending.YOUNG_SIDE: "Arrêt du côté du jeune ou de la famille",
-        Ending.MENTOR_SIDE: "Arrêt du côté du mentor ou de l’association",
-        Ending.OTHER: "Arrêt pour une autre raison",
-        Ending.RELAY: "Relais pris par une autre association",
-    },
-    lambda p: (p.ending or "",),
-)
-CROSSED = (STAGE, ORIGIN, ENDING)
-
-
-def by_school(pairs: Iterable[Pair]) -> Dimension:
-    """Return the dimension of the schools attended, by name, the unknown one last."""
-    names = sorted({pair.school for pair in pairs if pair.school})
-    labels = {name: name for name in names} | {"": UNKNOWN_SCHOOL}
-    return Dimension(
-        "etablissement", "Par établissement", "Établissement", labels, lambda p: (p.school,)
-    )
+Rows = tuple[tuple[Cell, ...], ...]
 
 
 class Tally:
@@ -118,18 +58,60 @@ class Tally:
         found = Counter(pair.programme for pair in self.counted[measure])
         return [found[slug] for slug in self.names]
 
-    def cross(self, dimension: Dimension, measure: Measure) -> HiddenTable:
-        """Return a measure by association (rows) and by dimension, its small counts hidden."""
-        found = Counter(
-            (pair.programme, v) for pair in self.counted[measure] for v in dimension.values(pair)
-        )
-        return hide_table([[found[slug, v] for v in dimension.labels] for slug in self.names])
+    def cross(self, dimension: Dimension) -> HiddenTable:
+        """Return the active pairs by association (rows) and by dimension, small counts hidden."""
+        return self._settle(dimension)[0]
 
-    def hidden(self, dimension: Dimension, measure: Measure) -> tuple[Cell, ...]:
-        """Return how many have each value of a dimension, the small counts hidden."""
+    def hidden(self, dimension: Dimension) -> Rows:
+        """Return all measures of each value of a dimension, the small counts hidden."""
         if dimension in CROSSED:
-            return self.cross(dimension, measure).totals
-        return hide_line(self.counts(dimension, measure))
+            return self._settle(dimension)[1]
+        return hide_measures(self._measures(dimension), self._may_be)
+
+    def _settle(self, dimension: Dimension) -> tuple[HiddenTable, Rows]:
+        """Return the table by association and the table of all measures, that share their totals.
+
+        What one hides of these totals the other hides too, until neither hides more.
+        """
+        found = Counter(
+            (p.programme, v) for p in self.counted[Measure.ACTIVE] for v in dimension.values(p)
+        )
+        table = [[found[slug, v] for v in dimension.labels] for slug in self.names]
+        known: set[int] = set()
+        while True:
+            crossed = hide_table(table, len(dimension.labels), known)
+            known |= {row for row, cell in enumerate(crossed.totals) if cell is None}
+            places = [(row, ACTIVE) for row in known]
+            rows = hide_measures(self._measures(dimension), self._may_be, places)
+            told = {row for row, cells in enumerate(rows) if cells[ACTIVE] is None}
+            if told <= known:
+                return crossed, rows
+            known |= told
+
+    def _measures(self, dimension: Dimension) -> list[tuple[int, ...]]:
+        columns = (self.counts(dimension, measure) for measure in MEASURE_LABELS)
+        return list(zip(*columns, strict=True))
+
+    def _may_be(self, counts: tuple[int, ...]) -> bool:
+        return is_possible(counts, self.period)
+
+    def endings(self) -> HiddenTable:
+        """Return how pairs ended, by association (rows) and by ending.
+
+        Reaching an end and stopping are hidden apart, since broken pairs are counted elsewhere; a
+        relay is the associations' own doing, and is told.
+        """
+        found = Counter((pair.programme, pair.ending) for pair in self.counted[Measure.ENDED])
+        parts = [
+            hide_table([[found[slug, it] for it in part] for slug in self.names], len(part))
+            for part in (REACHED, STOPPED)
+        ]
+        relays = [found[slug, Ending.RELAY] for slug in self.names]
+        rows = zip(*(part.rows for part in parts), relays, strict=True)
+        return HiddenTable(
+            tuple((*reached, *stopped, relay) for reached, stopped, relay in rows),
+            (*parts[0].totals, *parts[1].totals, sum(relays)),
+        )
 
     def waits(self, values: Callable[[Pair], Iterable[str]]) -> dict[str, list[int]]:
         """Return the waits for a first meeting, by what a pair is sorted by."""
@@ -154,26 +136,24 @@ class Tally:
 
 def grid_of(dimension: Dimension, tally: Tally) -> Grid:
     """Return all measures of a territory by one dimension, the median wait last."""
-    columns = {measure: tally.hidden(dimension, measure) for measure in MEASURE_LABELS}
-    waited = tally.waits(dimension.values)
-    medians = [
-        Mark.HIDDEN if started is None else wait_of(waited[code])
-        for code, started in zip(dimension.labels, columns[Measure.STARTED], strict=True)
-    ]
-    counts: list[list[Value]] = [[shown(cell) for cell in column] for column in columns.values()]
+    waited, lines = tally.waits(dimension.values), []
+    cells = zip(dimension.labels.items(), tally.hidden(dimension), strict=True)
+    for (code, label), row in cells:
+        median_wait = Mark.HIDDEN if row[STARTED] is None else wait_of(waited[code])
+        lines.append(Line(label, (*map(shown, row), median_wait)))
     return Grid(
         dimension.code,
         dimension.title,
         dimension.head,
         (*MEASURE_LABELS.values(), WAIT),
-        lines_of(dimension.labels.values(), [*counts, medians]),
+        tuple(lines),
         Line("Ensemble", (*map(tally.total, MEASURE_LABELS), wait_of(tally.all_waits))),
     )
 
 
 def crossed_grid(dimension: Dimension, tally: Tally) -> Grid:
     """Return the active pairs by association and by dimension, and both totals."""
-    table, of_each = tally.cross(dimension, Measure.ACTIVE), tally.of_each(Measure.ACTIVE)
+    table, of_each = tally.cross(dimension), tally.of_each(Measure.ACTIVE)
     return Grid(
         f"associations-{dimension.code}",
         f"Binômes actifs par association et par {dimension.head.lower()}",

@@ -11,7 +11,8 @@ from app.core.xlsx import Column, Kind, Row, Sheet
 from app.reports import queries
 from app.reports.bars import Bar
 from app.reports.boards import list_grids, read_tally
-from app.reports.breakdowns import by_school, grid_of
+from app.reports.breakdowns import grid_of
+from app.reports.dimensions import by_school
 from app.reports.figures import Period
 from app.reports.grids import Grid, Mark, Value
 from app.reports.impact import Impact

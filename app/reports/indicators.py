@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from app.core.formats import count, number, percent
 from app.core.typography import NBSP
-from app.reports.breakdowns import QPV, STAGE, Tally, wait_of
+from app.reports.breakdowns import Tally, wait_of
+from app.reports.dimensions import ACTIVE, QPV, STAGE
 from app.reports.figures import ENOUGH_ANSWERS
 from app.reports.grids import Grid, Line, Mark, Value, shown, text_of
 from app.reports.pairs import Ending, Measure, Pair, count_people, endings, is_judged
@@ -137,9 +138,9 @@ def publics_grid(tally: Tally, qpv: Grid, stage: Grid) -> Grid:
     in_lycee = len([pair for pair in whole if pair.stage == "lycee"])
     vocational = len([pair for pair in whole if pair.is_vocational])
     of_lycee: Cell = hide_part(vocational, in_lycee)
-    if stages["lycee"].values[_ACTIVE] is Mark.HIDDEN:
+    if stages["lycee"].values[ACTIVE] is Mark.HIDDEN:
         of_lycee = None
-    in_qpv = qpv.lines[list(QPV.labels).index("yes")].values[_ACTIVE]
+    in_qpv = qpv.lines[list(QPV.labels).index("yes")].values[ACTIVE]
     return Grid(
         "publics",
         "Publics prioritaires",
@@ -163,10 +164,6 @@ def publics_grid(tally: Tally, qpv: Grid, stage: Grid) -> Grid:
             Line(NOT_ASKED, (Mark.NONE, Mark.NONE)),
         ),
     )
-
-
-_ACTIVE = 1
-"""The column of active pairs in the tables of all measures."""
 
 
 def _part(pairs: list[Pair], network: str) -> Cell:

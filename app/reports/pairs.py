@@ -125,6 +125,20 @@ TESTS = {
 }
 
 
+def is_possible(counts: tuple[int, ...], period: Period) -> bool:
+    """Return whether pairs may be so many to have started, gone on, ended, lasted and broken.
+
+    In a period shorter than six months, a pair that lasted had started before.
+
+    Args:
+        counts: one per measure, in the order of `Measure`.
+    """
+    started, active, ended, long, broken = counts
+    is_short = add_months(period.start, SIX_MONTHS) > period.end
+    lasting = long + (started if is_short else 0)
+    return max(started, ended, lasting, long + broken) <= active and broken <= ended
+
+
 def count_people(pairs: Iterable[Pair], period: Period) -> int:
     """Return how many young people had a mentor in a period, each once."""
     return len({pair.person for pair in pairs if is_active(pair, period)})

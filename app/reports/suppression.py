@@ -9,8 +9,9 @@ Source: spec/trust.md, A16; docs/adr/066-small-counts.md.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 FEW = 5
 Cell = int | None
@@ -18,6 +19,8 @@ Cell = int | None
 Place = tuple[int, int]
 """Row and column of a cell; the totals of the columns are the row after the last one."""
 Node = tuple[str, int]
+Counts = tuple[int, ...]
+NEVER = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +47,106 @@ def hide_line(values: Sequence[int]) -> tuple[Cell, ...]:
     A second one is hidden beside a single small one: the smallest that is not zero, else a zero.
     A line of one cell is its own sum: hidden, its sum must be too.
     """
-    hidden = {rank for rank, value in enumerate(values) if is_small(value)}
-    if len(hidden) == 1:
-        others = [rank for rank in range(len(values)) if rank not in hidden]
-        hidden.update(sorted(others, key=lambda rank: (values[rank] == 0, values[rank]))[:1])
-    return tuple(None if rank in hidden else value for rank, value in enumerate(values))
+    return tuple(cell for (cell,) in hide_measures([(value,) for value in values], _anything))
 
 
-def hide_table(rows: Sequence[Sequence[int]]) -> HiddenTable:
+def hide_measures(
+    rows: Sequence[Counts], is_possible: Callable[[Counts], bool], known: Iterable[Place] = ()
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return several counts of each row, the small ones hidden, though each bounds the others.
+
+    Fewer pairs ended than went on: a cell that is hidden beside one that is shown says little. So a
+    hidden cell is safe when another story fits all that is shown: some people of its row (counted
+    in some of the measures) in another row, or the reverse. The cheapest such story is hidden.
+
+    Args:
+        rows: the counts of each row, one per measure; the sum of each measure is known exactly.
+        is_possible: whether a row may have such counts.
+        known: cells hidden already, elsewhere.
+    """
+    hidden = {(i, m) for i, row in enumerate(rows) for m, n in enumerate(row) if is_small(n)}
+    hidden.update(known)
+    for place in sorted(hidden):
+        hidden |= _cheapest_story(place, rows, hidden, is_possible)
+    return tuple(
+        tuple(None if (i, m) in hidden else value for m, value in enumerate(row))
+        for i, row in enumerate(rows)
+    )
+
+
+def _anything(_counts: Counts) -> bool:
+    return True
+
+
+def _cheapest_story(
+    place: Place,
+    rows: Sequence[Counts],
+    hidden: set[Place],
+    is_possible: Callable[[Counts], bool],
+) -> set[Place]:
+    """Return the cells that let one cell change, itself included."""
+    here, measure = place
+    best: tuple[int, set[Place]] = (NEVER, set())
+    for moved in _sets_with(measure, len(rows[here])):
+        for step in (-1, 1):
+            if not _may_become(rows[here], moved, step, is_possible):
+                continue
+            for there, row in enumerate(rows):
+                if there == here or not _may_become(row, moved, -step, is_possible):
+                    continue
+                cells = {(i, m) for i in (here, there) for m in moved}
+                cost = sum(_worth(rows[i][m]) for i, m in cells - hidden)
+                if cost < best[0]:
+                    best = cost, cells
+                if not cost:
+                    return {place}
+    return {place, *best[1]}
+
+
+def _sets_with(measure: int, width: int) -> Iterator[tuple[int, ...]]:
+    """Yield the sets of measures that hold one, the smallest first."""
+    others = [other for other in range(width) if other != measure]
+    for size in range(width):
+        for chosen in combinations(others, size):
+            yield (measure, *chosen)
+
+
+def _may_become(
+    row: Counts, moved: tuple[int, ...], step: int, is_possible: Callable[[Counts], bool]
+) -> bool:
+    changed = tuple(n + step if m in moved else n for m, n in enumerate(row))
+    return min(changed) >= 0 and is_possible(changed)
+
+
+def _worth(value: int) -> int:
+    """Return what hiding a cell costs: little for few people, more for a zero."""
+    return 2_000 if value == 0 else 100 + min(value, 1_000)
+
+
+def hide_table(rows: Sequence[Sequence[int]], width: int, known: Iterable[int] = ()) -> HiddenTable:
     """Return a crossed table whose small cells cannot be found again.
 
     Args:
         rows: counts of people, as many columns in each; the sum of each row and the sum of all
             are known exactly (an association's pairs), those of the columns are counts to protect.
+        width: how many columns, even when there is no row.
+        known: columns whose sum is hidden already, elsewhere.
 
     A hidden cell is safe when one person more or less in it can be made up for elsewhere without
     changing anything shown: when it is on a cycle of hidden cells. The cheapest cycle is hidden.
     """
-    columns = [sum(column) for column in zip(*rows, strict=True)]
+    columns = [sum(column) for column in zip(*rows, strict=True)] or [0] * width
     values = {(i, j): value for i, row in enumerate(rows) for j, value in enumerate(row)}
     values |= {(len(rows), j): value for j, value in enumerate(columns)}
     hidden = {place for place, value in values.items() if is_small(value)}
     hidden |= {(len(rows), j) for j, cell in enumerate(hide_line(columns)) if cell is None}
+    hidden |= {(len(rows), j) for j in known}
     for place in sorted(hidden):
         hidden |= _cheapest_cycle(place, values, hidden, last=len(rows))
     shown = {place: None if place in hidden else value for place, value in values.items()}
-    width = range(len(columns))
     return HiddenTable(
-        tuple(tuple(shown[i, j] for j in width) for i in range(len(rows))),
-        tuple(shown[len(rows), j] for j in width),
+        tuple(tuple(shown[i, j] for j in range(width)) for i in range(len(rows))),
+        tuple(shown[len(rows), j] for j in range(width)),
     )
 
 
@@ -128,7 +202,5 @@ def _may_move(cell: Place, step: int, values: dict[Place, int], last: int) -> bo
 
 
 def _price(cell: Place, value: int, last: int) -> int:
-    """Return what hiding a cell costs: little for few people, more for a zero, most for a total."""
-    if cell[0] == last:
-        return 5_000 + min(value, 1_000)
-    return 2_000 if value == 0 else 100 + min(value, 1_000)
+    """Return what hiding a cell costs: most for a total."""
+    return 3_000 + _worth(value) if cell[0] == last else _worth(value)

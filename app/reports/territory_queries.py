@@ -19,7 +19,7 @@ from app.referrals.models import Referral, WaitingOption
 from app.referrals.origins import stage_of_situation
 from app.referrals.rules import ReferralState
 from app.referrals.situations import BY_CODE
-from app.reports.breakdowns import qpv_code
+from app.reports.dimensions import qpv_code
 from app.reports.figures import Period
 from app.reports.pair_queries import network_of
 from app.reports.queries import Line, line_of, monday_of, within

@@ -9,13 +9,14 @@ from app.core.formats import number
 from app.core.typography import NBSP
 from app.referrals.origins import STAGE_LABELS
 from app.reports.bars import Bar, list_bars
-from app.reports.breakdowns import ENDING, QPV_LABELS, Tally
+from app.reports.breakdowns import Tally
+from app.reports.dimensions import ENDING_LABELS, QPV_LABELS
 from app.reports.figures import Occupation, total
-from app.reports.grids import Grid, Line, lines_of, shown, text_of
+from app.reports.grids import Grid, Line, shown, text_of
 from app.reports.impact import Impact, list_impacts
 from app.reports.pairs import Measure
 from app.reports.readiness import Readiness, YearCount, compare_years
-from app.reports.suppression import Cell, hide_line
+from app.reports.suppression import Cell, hide_line, hide_measures
 from app.reports.territory_queries import TerritoryCounts, years_of
 
 NETWORK_LABELS = {
@@ -67,7 +68,7 @@ class TerritoryReport:
 
     stages: tuple[str, ...]
     needs: tuple[NeedLine, ...]
-    waiting: tuple[str, ...]
+    waiting: int
     readiness: Readiness
     ended: int
     outcomes: tuple[Bar, ...]
@@ -104,18 +105,14 @@ def present_territory(sources: TerritorySources, urls: Mapping[str, str]) -> Ter
     return TerritoryReport(
         stages=tuple(STAGE_LABELS.values()),
         needs=tuple(_need_line(it, counts, urls[it.slug]) for it in sources.occupations),
-        waiting=tuple(
-            text_of(shown(cell)) for cell in hide_line([counts.waiting[s] for s in STAGE_LABELS])
-        ),
+        waiting=counts.waiting.total(),
         readiness=compare_years(
             YearCount(this, counts.this_year),
             YearCount(last, counts.last_year),
             total(sources.occupations),
         ),
         ended=ended,
-        outcomes=list_bars(
-            ENDING.labels.values(), tally.cross(ENDING, Measure.ENDED).totals, ended
-        ),
+        outcomes=list_bars(ENDING_LABELS.values(), tally.endings().totals, ended),
         origins=(
             _whole("Quartier prioritaire (QPV)", QPV_LABELS, counts.qpv),
             _whole("Éducation prioritaire (REP, REP+)", NETWORK_LABELS, counts.networks),
@@ -164,16 +161,26 @@ def sectors_grid(counts: TerritoryCounts) -> Grid:
     """Return the referrals by sector of the city: received, waiting, accompanied."""
     columns = (counts.sectors, counts.sectors_waiting, counts.sectors_placed)
     names = sorted({name for column in columns for name in column if name})
-    keys = [*names, ""]
-    hidden = [hide_line([column[key] for key in keys]) for column in columns]
+    rows = [tuple(column[key] for column in columns) for key in (*names, "")]
+    bounded = all(_come_from_received(row) for row in rows)
+    hidden = hide_measures(rows, _come_from_received if bounded else lambda _: True)
     return Grid(
         "secteur",
         "Par secteur de la ville",
         "Secteur",
         ("Demandes", "En attente", "Accompagnés"),
-        lines_of([*names, UNKNOWN_SECTOR], [map(shown, cells) for cells in hidden]),
+        tuple(
+            Line(name, tuple(map(shown, cells)))
+            for name, cells in zip((*names, UNKNOWN_SECTOR), hidden, strict=True)
+        ),
         Line("Ensemble", tuple(column.total() for column in columns)),
     )
+
+
+def _come_from_received(counts: tuple[int, ...]) -> bool:
+    """Return whether those who wait and those accompanied may be among those received."""
+    received, waiting, placed = counts
+    return waiting + placed <= received
 
 
 def _whole(title: str, labels: Mapping[str, str], counts: Counter[str]) -> Whole:

@@ -105,7 +105,8 @@ def test_what_if_is_read_by_everybody(manager, is_accessible, fits_the_screen, p
 
 
 @pytest.mark.parametrize(
-    "path", ["/tableau-de-bord/bilan", "/indicateurs", "/exports", "/exports/nominatif", "/secteurs"]
+    "path",
+    ["/tableau-de-bord/bilan", "/indicateurs", "/exports", "/exports/nominatif", "/secteurs"],
 )
 def test_the_figures_are_read_by_everybody(manager, is_accessible, fits_the_screen, path):
     manager.goto(path)

@@ -15,6 +15,7 @@ from app.referrals.service import news
 from app.referrals.service import notifications as tell
 from app.referrals.service.notifications import Told, ToldProgramme
 from app.referrals.service.telling import tell_of, tell_of_programme, tell_of_proposal
+from app.steering.notifications import tell_change
 from tests import factories as make
 from tests.referrals.scenes import send_lina
 
@@ -68,6 +69,7 @@ def list_every_mail() -> list[Mail]:
         *tell.tell_merged(told, told),
         *list_news(told, programme),
         *tell.tell_monday(tell.MondayPoint(date(2026, 11, 23), 22, 6, 4), programme.managers),
+        *tell_change(programme.managers, "Afev", "afev", "Afev", "100 places, dès aujourd’hui."),
         *_of_accounts(),
     ]
 

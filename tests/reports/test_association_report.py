@@ -9,10 +9,10 @@ from sqlalchemy import text
 from app.core.db import db
 from app.reports import boards, queries
 from app.reports.association_queries import Answer, count_proposals
-from app.reports.breakdowns import STAGE, Tally
+from app.reports.breakdowns import Tally
+from app.reports.dimensions import STAGE
 from app.reports.figures import Period
 from app.reports.impact import list_impacts, list_own_impacts
-from app.reports.pairs import Measure
 from tests import factories
 from tests.reports.pair_crowd import enter_pairs
 from tests.reports.test_pairs import MET, YEAR
@@ -73,13 +73,13 @@ def test_every_report_is_a_row_of_the_one_table_of_the_territory(roubaix, manage
     enter_pairs(300)
     occupations = queries.list_occupations(roubaix, date(2026, 11, 27))
     tally = boards.read_tally(roubaix, LAST_YEAR, occupations)
-    row = tally.cross(STAGE, Measure.STARTED).rows[list(tally.names).index("afev")]
+    row = tally.cross(STAGE).rows[list(tally.names).index("afev")]
 
     page = manager.get(f"/bilan/afev{LONG_AGO}")
 
     shown = page.table_rows("section[aria-labelledby=g-etape] table")
     words = ["masqué" if cell is None else str(cell) for cell in row]
-    assert [line["Binômes commencés"] for line in shown] == words
+    assert [line["Binômes actifs"] for line in shown] == words
 
 
 def closed(slug: str, answers: int) -> list:

@@ -154,13 +154,14 @@ def test_places_of_a_past_day_are_those_of_the_ledger(city, days_ago):
     day = clock.today() - timedelta(days=days_ago)
     rows = open_sheets(classeur="places", jour=day.isoformat())["Places"]
 
-    ledger = ask(
-        """SELECT p.name, coalesce(sum(e.delta_stated), 0), coalesce(sum(e.delta_taken), 0)
-           FROM programme p LEFT JOIN capacity_entry e
-             ON e.programme_id = p.id AND e.created_at < :end GROUP BY 1 ORDER BY 1""",
-        end=instant(day + timedelta(days=1)),
-    )
-    assert [(r["Association"], r["Places déclarées"], r["Prises"]) for r in rows] == ledger
+    stated = "SELECT p.name, sum(e.delta_stated) FROM programme p, capacity_entry e"
+    taken = "SELECT p.name, sum(e.delta_taken) FROM programme p, capacity_entry e"
+    own = " WHERE e.programme_id = p.id AND "
+    by_day = dict(ask(f"{stated}{own}e.effective_on <= :day GROUP BY 1", day=day.isoformat()))
+    end = instant(day + timedelta(days=1))
+    by_instant = dict(ask(f"{taken}{own}e.created_at < :end GROUP BY 1", end=end))
+    shown = {r["Association"]: (r["Places déclarées"], r["Prises"]) for r in rows}
+    assert shown == {name: (n, by_instant.get(name, 0)) for name, n in by_day.items()}
     assert {r["Au soir du"].date() for r in rows} == {day}
 
 

@@ -121,3 +121,13 @@ def test_no_page_shows_a_small_count_by_school(manager, roubaix):
     counts = [row[name] for row in rows for name in ("Commencés", "Actifs", "Terminés")]
     assert "masqué" in counts
     assert {"1", "2", "3", "4"} & set(counts) == set()
+
+
+def test_the_committee_paper_asks_the_nine_questions_and_links_to_no_list(manager, roubaix):
+    enter_pairs(60)
+
+    page = manager.get(f"/tableau-de-bord/comite{LAST_YEAR}")
+
+    questions = [words for words in page.all("h2") if words.endswith("?")]
+    assert len(questions) == 9
+    assert page.soup.select('.comite a[href^="/demandes"]') == []

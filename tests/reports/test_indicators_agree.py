@@ -9,7 +9,8 @@ from app.core.db import db
 from app.referrals.origins import stage_of_situation
 from app.referrals.situations import BY_CODE
 from app.reports import boards, queries
-from app.reports.breakdowns import MEASURE_LABELS, QPV, STAGE, Tally, by_school, grid_of
+from app.reports.breakdowns import Tally, grid_of
+from app.reports.dimensions import MEASURE_LABELS, QPV, STAGE, by_school
 from app.reports.figures import Period
 from app.reports.grids import Mark
 from app.reports.indicators import list_indicators

@@ -60,7 +60,7 @@ def _least(solver: pywraplp.Solver, cell: pywraplp.Variable) -> float:
 @example(rows=[[4, 9, 0], [9, 9, 9]])
 @example(rows=[[2, 0, 0]])
 def test_no_hidden_cell_can_be_found_again_from_what_is_shown(rows):
-    shown = hide_table(rows)
+    shown = hide_table(rows, len(rows[0]))
 
     apart = possible_values(shown, [sum(row) for row in rows])
 
@@ -69,7 +69,7 @@ def test_no_hidden_cell_can_be_found_again_from_what_is_shown(rows):
 
 @given(rows=tables())
 def test_no_small_count_is_shown_and_what_is_shown_is_true(rows):
-    shown = hide_table(rows)
+    shown = hide_table(rows, len(rows[0]))
 
     totals = [sum(column) for column in zip(*rows, strict=True)]
     pairs = zip([*rows, totals], [*shown.rows, shown.totals], strict=True)
@@ -103,18 +103,22 @@ def test_the_smallest_other_cell_hides_a_lonely_one(values, shown):
 
 
 def test_a_table_of_large_counts_is_shown_whole():
-    assert hide_table([[5, 0], [9, 12]]) == HiddenTable(((5, 0), (9, 12)), (14, 12))
+    assert hide_table([[5, 0], [9, 12]], 2) == HiddenTable(((5, 0), (9, 12)), (14, 12))
+
+
+def test_a_table_without_a_row_has_totals_of_zero():
+    assert hide_table([], 2) == HiddenTable((), (0, 0))
 
 
 def test_a_few_cells_are_enough_to_hide_one():
-    shown = hide_table([[3, 20, 30], [11, 25, 35], [12, 40, 50]])
+    shown = hide_table([[3, 20, 30], [11, 25, 35], [12, 40, 50]], 3)
 
     assert [cell is None for row in shown.rows for cell in row].count(True) == 4
     assert shown.totals == (26, 85, 115)
 
 
 def test_a_single_column_is_its_rows_and_hides_nothing_more():
-    assert hide_table([[3], [9]]) == HiddenTable(((None,), (9,)), (12,))
+    assert hide_table([[3], [9]], 1) == HiddenTable(((None,), (9,)), (12,))
 
 
 @given(part=st.integers(0, 12), whole=st.integers(0, 12))

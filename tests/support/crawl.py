@@ -54,5 +54,6 @@ def links_of(page: Page) -> list[str]:
 def kind_of(path: str) -> str:
     """Return an address with its references and the values of its filters left out."""
     parts = urlsplit(path)
-    names = sorted(pair.split("=")[0] for pair in parts.query.split("&"))
+    is_file = parts.path.endswith(".xlsx")  # one file whatever it is narrowed to: they are limited
+    names = [] if is_file else sorted(pair.split("=")[0] for pair in parts.query.split("&"))
     return f"{REFERENCE.sub('/…', parts.path)}?{'&'.join(names)}"

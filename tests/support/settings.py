@@ -5,7 +5,7 @@ from pathlib import Path
 from config import Profile, Settings
 
 
-def make_settings(database_url: str, mail_folder: Path) -> Settings:
+def make_settings(database_url: str, mail_folder: Path | None) -> Settings:
     """Return what the application is told in a test."""
     return Settings(
         profile=Profile.TEST,
@@ -15,5 +15,5 @@ def make_settings(database_url: str, mail_folder: Path) -> Settings:
         trusted_hosts=("localhost", "127.0.0.1"),
         sender="Navette <ne-pas-repondre@example.org>",
         mail_folder=mail_folder,
-        export_folder=mail_folder.parent / "exports",
+        export_folder=(mail_folder or Path("mail")).parent / "exports",
     )
