@@ -41,4 +41,5 @@ def test_the_workbook_opens(page, enter, tmp_path):
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.suffix == ".xlsx"
-    assert load_workbook(file).sheetnames == ["Synthèse", "Places", "Demandes", "Délais"]
+    first = ["Synthèse", "Places", "Demandes", "Délais"]
+    assert load_workbook(file).sheetnames[: len(first)] == first

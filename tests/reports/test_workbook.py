@@ -86,12 +86,13 @@ def opened(prepared_demo, tmp_path_factory) -> Opened:
     return Opened(content, office.open_workbook(content, folder), answers)
 
 
-def test_it_holds_five_sheets(opened):
+def test_it_holds_the_sheets_of_a_committee(opened):
     assert load_workbook(BytesIO(opened.content)).sheetnames == [
         "Synthèse",
         "Places",
         "Demandes",
         "Délais",
+        *("Indicateurs", "Répartitions", "Bilan", "Impact"),
         "Lecture",
     ]
 

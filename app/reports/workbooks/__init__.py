@@ -26,7 +26,8 @@ def build_workbook(territory_id: int, on: date) -> bytes:
     """Return the workbook of the committee, from 1 September to a day.
 
     Sheets: Synthèse (the figures of the dashboard and a chart of places), Places, Demandes (no
-    name, no contact, no note, no date of birth, nothing an own public confirmed), Délais, Lecture.
+    name, no contact, no note, no date of birth, nothing an own public confirmed), Délais, those of
+    the indicators, Lecture.
     """
     return write_order(order_of(nobody_of(territory_id), read_choice({}, on), on))
 
