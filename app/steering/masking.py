@@ -17,10 +17,9 @@ K = TypeVar("K", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count, or None when it is masked; `is_small` tells that it is below five."""
+    """A count, or None when it is masked: whether it is small itself is not told."""
 
     count: int | None
-    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,7 @@ def mask(
     while lonely := [line for line in lines if _is_lonely(line, hidden)]:
         shown = [place for place in lonely[0] if place not in hidden]
         hidden.add(min(shown, key=lambda place: (not counts.get(place, 0), counts.get(place, 0))))
-    cells = {
-        place: Cell(None, counts.get(place, 0) < SMALL)
-        if place in hidden
-        else Cell(counts.get(place, 0))
-        for place in places
-    }
+    cells = {p: Cell(None) if p in hidden else Cell(counts.get(p, 0)) for p in places}
     return Crossing(tuple(rows), tuple(columns), cells)
 
 
