@@ -66,7 +66,7 @@ class Tally:
         """Return all measures of each value of a dimension, the small counts hidden."""
         if dimension in CROSSED:
             return self._settle(dimension)[1]
-        return hide_measures(self._measures(dimension), self._may_be)
+        return hide_measures(self._measures(dimension), self._may_be, dear=ACTIVE)
 
     def _settle(self, dimension: Dimension) -> tuple[HiddenTable, Rows]:
         """Return the table by association and the table of all measures, that share their totals.
@@ -82,7 +82,7 @@ class Tally:
             crossed = hide_table(table, len(dimension.labels), known)
             known |= {row for row, cell in enumerate(crossed.totals) if cell is None}
             places = [(row, ACTIVE) for row in known]
-            rows = hide_measures(self._measures(dimension), self._may_be, places)
+            rows = hide_measures(self._measures(dimension), self._may_be, places, ACTIVE)
             told = {row for row, cells in enumerate(rows) if cells[ACTIVE] is None}
             if told <= known:
                 return crossed, rows
@@ -139,8 +139,7 @@ def grid_of(dimension: Dimension, tally: Tally) -> Grid:
     waited, lines = tally.waits(dimension.values), []
     cells = zip(dimension.labels.items(), tally.hidden(dimension), strict=True)
     for (code, label), row in cells:
-        median_wait = Mark.HIDDEN if row[STARTED] is None else wait_of(waited[code])
-        lines.append(Line(label, (*map(shown, row), median_wait)))
+        lines.append(Line(label, (*map(shown, row), _wait_beside(row[STARTED], waited[code]))))
     return Grid(
         dimension.code,
         dimension.title,
@@ -191,3 +190,8 @@ def wait_of(days: Sequence[int]) -> Value:
     """Return the median of at least five waits."""
     middle = median(Counter(days))
     return Mark.NONE if middle is None or len(days) < ENOUGH_ANSWERS else middle
+
+
+def _wait_beside(started: Cell, days: Sequence[int]) -> Value:
+    """Return a median; beside a hidden number, it needs one more: it tells that five waited."""
+    return Mark.HIDDEN if started is None and len(days) <= ENOUGH_ANSWERS else wait_of(days)

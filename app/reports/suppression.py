@@ -11,7 +11,8 @@ Source: spec/trust.md, A16; docs/adr/066-small-counts.md.
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
+from itertools import product
 
 FEW = 5
 Cell = int | None
@@ -51,23 +52,27 @@ def hide_line(values: Sequence[int]) -> tuple[Cell, ...]:
 
 
 def hide_measures(
-    rows: Sequence[Counts], is_possible: Callable[[Counts], bool], known: Iterable[Place] = ()
+    rows: Sequence[Counts],
+    is_possible: Callable[[Counts], bool],
+    known: Iterable[Place] = (),
+    dear: int = -1,
 ) -> tuple[tuple[Cell, ...], ...]:
     """Return several counts of each row, the small ones hidden, though each bounds the others.
 
     Fewer pairs ended than went on: a cell that is hidden beside one that is shown says little. So a
-    hidden cell is safe when another story fits all that is shown: some people of its row (counted
-    in some of the measures) in another row, or the reverse. The cheapest such story is hidden.
+    hidden cell is safe when another story fits all that is shown: one person more or less in some
+    measures of its row, one less or more in those of another. The cheapest such story is hidden.
 
     Args:
         rows: the counts of each row, one per measure; the sum of each measure is known exactly.
         is_possible: whether a row may have such counts.
         known: cells hidden already, elsewhere.
+        dear: the measure that is hidden last.
     """
     hidden = {(i, m) for i, row in enumerate(rows) for m, n in enumerate(row) if is_small(n)}
     hidden.update(known)
     for place in sorted(hidden):
-        hidden |= _cheapest_story(place, rows, hidden, is_possible)
+        hidden |= _cheapest_story(place, rows, hidden, is_possible, dear)
     return tuple(
         tuple(None if (i, m) in hidden else value for m, value in enumerate(row))
         for i, row in enumerate(rows)
@@ -83,38 +88,39 @@ def _cheapest_story(
     rows: Sequence[Counts],
     hidden: set[Place],
     is_possible: Callable[[Counts], bool],
+    dear: int,
 ) -> set[Place]:
     """Return the cells that let one cell change, itself included."""
     here, measure = place
     best: tuple[int, set[Place]] = (NEVER, set())
-    for moved in _sets_with(measure, len(rows[here])):
-        for step in (-1, 1):
-            if not _may_become(rows[here], moved, step, is_possible):
+    for steps in _stories(measure, len(rows[here])):
+        if not _may_become(rows[here], steps, 1, is_possible):
+            continue
+        moved = [m for m, step in enumerate(steps) if step]
+        for there, row in enumerate(rows):
+            if there == here or not _may_become(row, steps, -1, is_possible):
                 continue
-            for there, row in enumerate(rows):
-                if there == here or not _may_become(row, moved, -step, is_possible):
-                    continue
-                cells = {(i, m) for i in (here, there) for m in moved}
-                cost = sum(_worth(rows[i][m]) for i, m in cells - hidden)
-                if cost < best[0]:
-                    best = cost, cells
-                if not cost:
-                    return {place}
+            cells = {(i, m) for i in (here, there) for m in moved}
+            cost = sum(_worth(rows[i][m]) * (10 if m == dear else 1) for i, m in cells - hidden)
+            if cost < best[0]:
+                best = cost, cells
+            if not cost:
+                return {place}
     return {place, *best[1]}
 
 
-def _sets_with(measure: int, width: int) -> Iterator[tuple[int, ...]]:
-    """Yield the sets of measures that hold one, the smallest first."""
-    others = [other for other in range(width) if other != measure]
-    for size in range(width):
-        for chosen in combinations(others, size):
-            yield (measure, *chosen)
+@cache
+def _stories(measure: int, width: int) -> tuple[Counts, ...]:
+    """Return what may change in a row when one measure does: -1, 0 or 1 each, the least first."""
+    steps = product((0, -1, 1), repeat=width)
+    changing = [story for story in steps if story[measure]]
+    return tuple(sorted(changing, key=lambda story: sum(map(abs, story))))
 
 
 def _may_become(
-    row: Counts, moved: tuple[int, ...], step: int, is_possible: Callable[[Counts], bool]
+    row: Counts, steps: Counts, sign: int, is_possible: Callable[[Counts], bool]
 ) -> bool:
-    changed = tuple(n + step if m in moved else n for m, n in enumerate(row))
+    changed = tuple(n + sign * step for n, step in zip(row, steps, strict=True))
     return min(changed) >= 0 and is_possible(changed)
 
 
