@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.support.crawl import kind_of
 
-SHEET = re.compile("/associations/.+")
+SHEET = re.compile("^/(associations|places|fiches|bilan)/(?!deplacer|nouveau|demandes)[a-z0-9-]+")
 PEOPLE = ("samira.haddad", "theo.marchand", "helene.vasseur", "karim.delobel")
 
 
@@ -25,7 +25,7 @@ def visit_one_of_each_kind(page: Page, origin: str) -> Iterator[None]:
     waiting, known = [page.url], set[str]()
     while waiting:
         address = waiting.pop(0)
-        kind = SHEET.sub("/associations/…", kind_of(urlsplit(address).path))
+        kind = SHEET.sub(r"/\1/…", kind_of(urlsplit(address).path))
         if kind not in known:
             known.add(kind)
             page.goto(address)
