@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
@@ -11,10 +11,12 @@ from sqlalchemy.orm import aliased
 from app.auth.models import User
 from app.capacity.models import CapacityEntry, Closure, PlannedStatement, Programme
 from app.capacity.rules import Count, EntryKind, PlanState
-from app.core.clock import PARIS
+from app.core.clock import day_start
 from app.core.db import db
 
 PAGE_SIZE = 20
+STATES = (EntryKind.STATED, EntryKind.MOVED)
+"""The lines that make the stated figure."""
 _E = CapacityEntry
 
 
@@ -91,13 +93,17 @@ def list_places_on(territory_id: int, on: date) -> list[DatedPlaces]:
 
 
 def read_history(
-    programme_id: int, before: int | None = None, kinds: Sequence[EntryKind] = ()
+    programme_id: int,
+    before: int | None = None,
+    kinds: Sequence[EntryKind] = (),
+    size: int = PAGE_SIZE,
 ) -> History:
     """Return a page of the ledger of a programme, newest first, each line with its running sums.
 
     Args:
         before: the id of a line: only older ones are read.
         kinds: the kinds of lines wanted, all of them when empty.
+        size: how many lines a page holds.
     """
     summed = (
         select(
@@ -130,15 +136,14 @@ def read_history(
         .outerjoin(User, User.id == _E.author_id)
         .outerjoin(other, other.id == _E.counterpart_id)
         .order_by(_E.id.desc())
-        .limit(PAGE_SIZE + 1)
+        .limit(size + 1)
     )
     if before is not None:
         statement = statement.where(_E.id < before)
     if kinds:
         statement = statement.where(_E.kind.in_(kinds))
     lines = [LedgerLine(*tuple(row)) for row in db.session.execute(statement)]
-    more = len(lines) > PAGE_SIZE
-    return History(lines[:PAGE_SIZE], lines[PAGE_SIZE - 1].id if more else None)
+    return History(lines[:size], lines[size - 1].id if len(lines) > size else None)
 
 
 def list_plans(programme_id: int) -> Sequence[PlannedStatement]:
@@ -168,12 +173,12 @@ def list_closures(programme_id: int, on: date) -> Sequence[Closure]:
 
 def find_last_statement(programme_id: int) -> LedgerLine | None:
     """Return the last line that moved the stated figure or what is open, if there is one."""
-    lines = read_history(programme_id, kinds=(EntryKind.STATED, EntryKind.MOVED)).lines
+    lines = read_history(programme_id, kinds=STATES, size=1).lines
     return lines[0] if lines else None
 
 
 def _taken_until(on: date) -> Any:
-    after = datetime.combine(on + timedelta(days=1), time.min, PARIS)
+    after = day_start(on + timedelta(days=1))
     total = select(func.coalesce(func.sum(_E.delta_taken), 0))
     return _of_programme(total.where(_E.created_at < after))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -19,6 +19,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the day it is in Roubaix."""
     return now().astimezone(PARIS).date()
+
+
+def day_start(day: date) -> datetime:
+    """Return the instant a day begins in Roubaix."""
+    return datetime.combine(day, time.min, PARIS)
 
 
 @contextmanager

@@ -4,16 +4,14 @@ One line a number (« tidy »): a number is a number, and the word that hides it
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from app.core.typography import NBSP
 from app.core.xlsx import Column, Kind, Row, Sheet
-from app.reports import queries
 from app.reports.bars import Bar
 from app.reports.boards import list_grids, read_tally
 from app.reports.breakdowns import grid_of
 from app.reports.dimensions import by_school
-from app.reports.figures import Period
+from app.reports.figures import Occupation, Period
 from app.reports.grids import Grid, Mark, Value
 from app.reports.impact import Impact
 from app.reports.indicators import Indicator, list_indicators
@@ -55,13 +53,14 @@ IMPACT_COLUMNS = (
 )
 
 
-def list_sheets(territory_id: int, period: Period, on: date) -> tuple[Sheet, ...]:
+def list_sheets(
+    territory_id: int, period: Period, occupations: list[Occupation]
+) -> tuple[Sheet, ...]:
     """Return the sheets Indicateurs, Répartitions, Bilan and Impact of a territory.
 
     Args:
-        on: today: places and waits are those of this day.
+        occupations: the places of today, as the other sheets of the workbook show them.
     """
-    occupations = queries.list_occupations(territory_id, on)
     tally = read_tally(territory_id, period, occupations)
     counts = count_territory(territory_id, period)
     sources = TerritorySources(occupations, counts, tally)

@@ -27,11 +27,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.auth.models import Organisation
 from app.capacity.models import Programme
 from app.capacity.occupancy import reserved_places
+from app.core.clock import day_start
 from app.core.db import db
 from app.referrals.models import Assignment, Referral
 from app.referrals.origins import origin_of, stage_of_situation
 from app.referrals.queries.filters import (
-    day_start,
     first_day_in_time,
     has_status,
     is_unplaced,

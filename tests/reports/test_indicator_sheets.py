@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from app.core.xlsx import write_workbook
 from app.reports.figures import Period
 from app.reports.indicator_sheets import list_sheets
+from app.reports.queries import list_occupations
 from tests.reports.pair_crowd import enter_pairs
 
 YEAR = Period(date(2025, 9, 1), date(2026, 8, 31))
@@ -19,7 +20,8 @@ TODAY = date(2026, 11, 27)
 def workbook(roubaix):
     """Return the workbook of a crowd of pairs, as rows by sheet."""
     enter_pairs(250)
-    book = load_workbook(BytesIO(write_workbook("t", "a", list_sheets(roubaix, YEAR, TODAY))))
+    sheets = list_sheets(roubaix, YEAR, list_occupations(roubaix, TODAY))
+    book = load_workbook(BytesIO(write_workbook("t", "a", sheets)))
     return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
 
 

@@ -3,7 +3,6 @@
 from app.capacity.service.closures import (
     cancel_closures,
     close_programme,
-    find_closure,
     follow_closures,
 )
 from app.capacity.service.ledger import lock_places
@@ -28,7 +27,6 @@ __all__ = [
     "apply_plan",
     "cancel_closures",
     "close_programme",
-    "find_closure",
     "follow_closures",
     "follow_versions",
     "lock_places",

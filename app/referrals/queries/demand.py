@@ -1,7 +1,7 @@
 """Who asks, as the engine reads them: no name, a few columns, one SELECT a question."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -13,8 +13,7 @@ from app.core.db import db
 from app.matching import Profile
 from app.referrals.models import Referral, YoungPerson
 from app.referrals.profiles import Answers, build_profile
-from app.referrals.queries.waiting import tried_by
-from app.referrals.rules import ReferralState, WaitReason
+from app.referrals.queries.waiting import WAITS_FOR_A_PLACE, tried_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,8 @@ def list_waiting(territory_id: int) -> list[Waiting]:
 
     Those whose family has not agreed yet wait for something else: they are left out.
     """
-    waits = (
-        Referral.state == ReferralState.WAITLISTED,
-        Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
-    )
-    rows = db.session.execute(_select_facts(territory_id).where(*waits)).all()
-    tried = tried_by(territory_id, *waits)
+    rows = db.session.execute(_select_facts(territory_id).where(*WAITS_FOR_A_PLACE)).all()
+    tried = tried_by(territory_id, *WAITS_FOR_A_PLACE)
     return [Waiting(_profile(row), tried.get(row.id, frozenset())) for row in rows]
 
 
@@ -43,7 +38,8 @@ def list_submitted_between(territory_id: int, start: date, end: date) -> list[tu
     """Return who was referred from a day until another, the last one left out, with their day."""
     rows = db.session.execute(
         _select_facts(territory_id).where(
-            Referral.submitted_at >= _midnight(start), Referral.submitted_at < _midnight(end)
+            Referral.submitted_at >= clock.day_start(start),
+            Referral.submitted_at < clock.day_start(end),
         )
     )
     return [(_day_of(row.submitted_at), _profile(row)) for row in rows]
@@ -93,7 +89,3 @@ def _profile(row: Row[*tuple[Any, ...]]) -> Profile:
 
 def _day_of(instant: datetime) -> date:
     return instant.astimezone(clock.PARIS).date()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.PARIS)

@@ -4,7 +4,7 @@ The dashboard links to the lists and counts with the same conditions: the two ca
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, String, and_, cast, not_, or_, select
 from sqlalchemy.orm import aliased
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.auth.models import Organisation
 from app.auth.rules import Actor, Role
 from app.capacity.models import Programme
-from app.core.clock import PARIS
+from app.core.clock import day_start
 from app.core.working_days import working_days_between
 from app.referrals.mentoring import confirmed_until
 from app.referrals.models import Assignment, Referral
@@ -184,8 +184,3 @@ def first_day_in_time(today: date) -> date:
     while working_days_between(day - timedelta(days=1), today) <= ANSWER_OBJECTIVE_DAYS:
         day -= timedelta(days=1)
     return day
-
-
-def day_start(day: date) -> datetime:
-    """Return the instant a day begins in Roubaix."""
-    return datetime.combine(day, time.min, PARIS)

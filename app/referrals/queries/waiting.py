@@ -13,6 +13,11 @@ from app.referrals.moves import MOVES, Move
 from app.referrals.rules import GAVE_UP, AssignmentState, ReferralState, WaitReason
 
 TAKEN_BACK = (MOVES[Move.RECALL].told, MOVES[Move.ASSIGN].told)
+WAITS_FOR_A_PLACE = (
+    Referral.state == ReferralState.WAITLISTED,
+    Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+)
+"""The condition of those who wait for a place; others wait for news of the family."""
 
 
 def list_tried_slugs(referral_id: int) -> frozenset[str]:
@@ -53,8 +58,7 @@ def list_waiting(territory_id: int) -> Sequence[Referral]:
         select(Referral)
         .where(
             Referral.territory_id == territory_id,
-            Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            *WAITS_FOR_A_PLACE,
         )
         .order_by(Referral.waiting_since, Referral.id)
         .options(
@@ -75,8 +79,7 @@ def count_waiting_for(programme_id: int) -> int:
         .join(Referral, Referral.id == WaitingOption.referral_id)
         .where(
             WaitingOption.programme_id == programme_id,
-            Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            *WAITS_FOR_A_PLACE,
         )
     ).one()
 
@@ -121,8 +124,7 @@ def find_first_waiting(programme_id: int, skip: frozenset[int]) -> Referral | No
         .join(WaitingOption, WaitingOption.referral_id == Referral.id)
         .where(
             WaitingOption.programme_id == programme_id,
-            Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            *WAITS_FOR_A_PLACE,
             Referral.id.not_in(skip),
         )
         .order_by(*service_order())
@@ -146,8 +148,7 @@ def find_position(referral_id: int) -> int | None:
         .join(Referral, Referral.id == WaitingOption.referral_id)
         .where(
             WaitingOption.programme_id.in_(own),
-            Referral.state == ReferralState.WAITLISTED,
-            Referral.wait_reason != WaitReason.AWAITING_AGREEMENT,
+            *WAITS_FOR_A_PLACE,
         )
         .subquery()
     )

@@ -1,7 +1,6 @@
 """Opening a referral, its sheet of paper, an association's inbox, the page of an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from urllib.parse import urlencode
 
 from app.auth.rules import Actor, Role
@@ -82,9 +81,7 @@ def read_inbox(actor: Actor, after: str) -> InboxPage:
         mark, assignments = None, inbox.list_to_answer(actor)
     now = clock.now()
     start = school_year_start(clock.today())
-    activity = inbox.read_activity(
-        actor, datetime.combine(start, time.min, clock.PARIS), clock.today()
-    )
+    activity = inbox.read_activity(actor, clock.day_start(start), clock.today())
     shown = assignments[:PAGE_LENGTH]
     return InboxPage(
         letters=tuple(open_letter(one, now) for one in shown),

@@ -14,7 +14,7 @@ from app.referrals.models import Referral, WaitingOption
 from app.referrals.openings import open_slugs
 from app.referrals.pages.waits import waits_for_review
 from app.referrals.queries import waiting
-from app.referrals.rules import ReferralState, WaitReason, wait_reason
+from app.referrals.rules import WaitReason, wait_reason
 from app.referrals.service.placement import profile_of
 from app.referrals.service.rerouting import serve_and_tell
 from app.referrals.service.states import add_to_thread, wait_otherwise
@@ -38,7 +38,7 @@ def foresee(territory_id: int, before: Criteria | None, after: Criteria) -> Turn
     Args:
         before: None for a programme that was not there.
     """
-    tried = waiting.tried_by(territory_id, Referral.state == ReferralState.WAITLISTED)
+    tried = waiting.tried_by(territory_id, *waiting.WAITS_FOR_A_PLACE)
     opened, closed = [], []
     for referral in waiting.list_waiting(territory_id):
         if after.id in tried.get(referral.id, ()) or waits_for_review(referral):

@@ -12,7 +12,6 @@ from app.referrals.errors import ReminderRefusedError, StaleActError
 from app.referrals.models import Assignment
 from app.referrals.pages.meanwhile import tell_meanwhile
 from app.referrals.queries import batches as queries
-from app.referrals.queries.filters import day_start
 from app.referrals.rules import AssignmentState
 from app.referrals.service import notifications
 from app.referrals.service.states import add_to_thread
@@ -65,7 +64,7 @@ def _require_awaited(assignment: Assignment, version: int, actor: Actor) -> None
 
 
 def _require_not_today(assignment: Assignment) -> None:
-    entry = queries.find_entry_since(assignment, REMINDED, day_start(clock.today()))
+    entry = queries.find_entry_since(assignment, REMINDED, clock.day_start(clock.today()))
     if entry is None:
         return
     by = f" par {entry.actor.name}" if entry.actor else ""

@@ -31,6 +31,6 @@ def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBar
         occupations_sheet(occupations),
         referral_sheet(order),
         answers_sheet(answers.delays, counts.late),
-        *list_sheets(territory_id, period, on),
+        *list_sheets(territory_id, period, occupations),
     )
     return sheets, places_chart(occupations)

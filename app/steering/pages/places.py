@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.auth.rules import Actor, Permission, Role
 from app.capacity.history import (
+    STATES,
     DatedPlaces,
     History,
     LedgerLine,
@@ -23,7 +24,6 @@ from app.steering.queries import places as queries
 from app.steering.queries.places import Held
 from app.steering.queries.sheets import find_pending
 
-STATES = (EntryKind.STATED, EntryKind.MOVED)
 PLACE_MOVES = frozenset({EntryKind.RESERVED, EntryKind.RELEASED})
 
 
@@ -110,7 +110,7 @@ def read_page(slug: str, actor: Actor, before: int | None = None) -> PlacesPage:
     programme = queries.get_steered(slug, actor)
     stated, moved = read_history(programme.id, kinds=STATES), read_history(programme.id, before)
     held, today = queries.count_held(programme.id), clock.today()
-    latest = read_history(programme.id).lines
+    latest = moved.lines if before is None else read_history(programme.id, size=1).lines
     sums = (latest[0].stated, latest[0].taken) if latest else (0, 0)
     return PlacesPage(
         programme=programme,

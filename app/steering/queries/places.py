@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,8 @@ from app.core.db import db
 from app.core.errors import NotFoundError
 from app.referrals.models import Assignment, Referral
 from app.referrals.rules import HOLDS_A_PLACE, AssignmentState
+
+Decided = TypeVar("Decided", PlannedStatement, Closure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,7 @@ def get_plan(plan_id: int, programme: Programme) -> PlannedStatement:
     Raises:
         NotFoundError: none such, or of another programme.
     """
-    plan = db.session.get(PlannedStatement, plan_id)
-    if plan is None or plan.programme_id != programme.id:
-        raise NotFoundError
-    return plan
+    return _require_own(db.session.get(PlannedStatement, plan_id), programme)
 
 
 def get_closure(closure_id: int, programme: Programme) -> Closure:
@@ -97,10 +97,13 @@ def get_closure(closure_id: int, programme: Programme) -> Closure:
     Raises:
         NotFoundError: none such, or of another programme.
     """
-    closure = db.session.get(Closure, closure_id)
-    if closure is None or closure.programme_id != programme.id:
+    return _require_own(db.session.get(Closure, closure_id), programme)
+
+
+def _require_own(found: Decided | None, programme: Programme) -> Decided:
+    if found is None or found.programme_id != programme.id:
         raise NotFoundError
-    return closure
+    return found
 
 
 def list_ids_to_follow() -> Sequence[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """How an act on places begins, and whom it is told."""
 
+from datetime import date
+
 from app.auth import mailing
 from app.auth import queries as auth_queries
 from app.auth.rules import Actor, Role
@@ -7,11 +9,15 @@ from app.auth.territories import list_manager_addresses
 from app.capacity import service as capacity
 from app.capacity.history import find_last_statement
 from app.capacity.models import Programme
+from app.capacity.rules import Statement
+from app.core import clock
 from app.core.formats import datetime_text
 from app.core.typography import typo
-from app.steering.errors import OutdatedPageError
+from app.referrals.queries.waiting import count_waiting_for
+from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.notifications import tell_change
 from app.steering.queries.places import get_steered
+from app.steering.rules import Effect, effect_of
 
 
 def hold(slug: str, actor: Actor) -> Programme:
@@ -40,6 +46,22 @@ def require_seen(programme: Programme, seen: int) -> None:
             "Relisez la page avant de confirmer."
         )
     )
+
+
+def require_day_to_come(day: date) -> None:
+    """Refuse a day that is past.
+
+    Raises:
+        RefusedActError: the form says so.
+    """
+    if day < clock.today():
+        raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+
+
+def foresee_effect(programme: Programme, said: Statement) -> Effect:
+    """Return what stating a figure for a programme would do now; writes nothing."""
+    waiting = count_waiting_for(programme.id)
+    return effect_of(programme.count, said, waiting, is_open=programme.is_open)
 
 
 def tell_other_side(programme: Programme, actor: Actor, what: str) -> None:

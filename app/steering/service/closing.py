@@ -14,7 +14,7 @@ from app.core.typography import typo
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import RefusedActError
 from app.steering.queries.places import get_closure
-from app.steering.service.acting import hold, tell_other_side
+from app.steering.service.acting import hold, require_day_to_come, tell_other_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def reopen(slug: str, closure_id: int, actor: Actor) -> Programme:
 
 
 def _check(programme: Programme, days: Days) -> None:
-    if days.starts_on < clock.today():
-        raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    require_day_to_come(days.starts_on)
     if days.ends_on is not None and days.ends_on < days.starts_on:
         raise RefusedActError(typo("Le dernier jour précède le premier."))
     for other in list_closures(programme.id, clock.today()):

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor, Role
 from app.capacity import service as capacity
-from app.capacity.errors import NoSuchPlacesError
 from app.capacity.models import Programme
 from app.capacity.rules import Statement
 from app.core import audit
 from app.core.db import transactional
 from app.core.formats import count
 from app.core.typography import of_name, to_name, typo
-from app.referrals.queries.waiting import count_waiting_for
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import RefusedActError
 from app.steering.queries.places import get_steered
-from app.steering.rules import Effect, effect_of
-from app.steering.service.acting import hold, require_seen, tell_other_side
+from app.steering.rules import Effect
+from app.steering.service.acting import (
+    foresee_effect,
+    hold,
+    require_seen,
+    tell_other_side,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def foresee_transfer(move: Transfer, actor: Actor) -> tuple[Effect, Effect]:
     """
     source, target = get_steered(move.source, actor), get_steered(move.target, actor)
     _check(source, target, move)
-    return _effect(source, -move.number), _effect(target, move.number)
+    lost, won = _with(source, -move.number), _with(target, move.number)
+    return foresee_effect(source, lost), foresee_effect(target, won)
 
 
 @transactional
@@ -56,10 +60,7 @@ def move_places(seen: int, move: Transfer, actor: Actor) -> tuple[Programme, Pro
     source, target = hold(move.source, actor), get_steered(move.target, actor)
     require_seen(source, seen)
     _check(source, target, move)
-    try:
-        capacity.move_places(source.id, target.id, move.number, move.reason)
-    except NoSuchPlacesError as error:
-        raise _too_many(source, error.free) from error
+    capacity.move_places(source.id, target.id, move.number, move.reason)
     serve_and_tell(target.id)
     audit.record(
         "places.moved", actor, "programme", source.slug, number=move.number, target=target.slug
@@ -74,19 +75,15 @@ def move_places(seen: int, move: Transfer, actor: Actor) -> tuple[Programme, Pro
 def _check(source: Programme, target: Programme, move: Transfer) -> None:
     if source.id == target.id:
         raise RefusedActError(typo("Choisissez deux associations différentes."))
-    if not 0 < move.number <= source.count.free:
-        raise _too_many(source, source.count.free)
-
-
-def _too_many(source: Programme, free: int) -> RefusedActError:
+    free = source.count.free
+    if 0 < move.number <= free:
+        return
     if not free:
-        return RefusedActError(typo(f"{source.name} n’a aucune place libre à déplacer."))
-    return RefusedActError(
+        raise RefusedActError(typo(f"{source.name} n’a aucune place libre à déplacer."))
+    raise RefusedActError(
         typo(f"{source.name} a {count('place libre', free)} : déplacez-en {free} au plus.")
     )
 
 
-def _effect(programme: Programme, number: int) -> Effect:
-    said = Statement(programme.stated + number, programme.open_ended)
-    waiting = count_waiting_for(programme.id)
-    return effect_of(programme.count, said, waiting, is_open=programme.is_open)
+def _with(programme: Programme, number: int) -> Statement:
+    return Statement(programme.stated + number, programme.open_ended)

@@ -12,12 +12,17 @@ from app.core import audit, clock
 from app.core.db import transactional
 from app.core.formats import count, date_text, number, or_more
 from app.core.typography import typo
-from app.referrals.queries.waiting import count_waiting_for
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.places import get_plan, get_steered
-from app.steering.rules import Effect, effect_of
-from app.steering.service.acting import hold, require_seen, tell_other_side
+from app.steering.rules import Effect
+from app.steering.service.acting import (
+    foresee_effect,
+    hold,
+    require_day_to_come,
+    require_seen,
+    tell_other_side,
+)
 
 FARTHEST_DAYS = 2 * 366
 
@@ -40,7 +45,7 @@ def foresee_statement(slug: str, new: Restatement, actor: Actor) -> Effect:
     """
     programme = get_steered(slug, actor)
     _check(programme, new)
-    return _effect(programme, new.said)
+    return foresee_effect(programme, new.said)
 
 
 @transactional
@@ -101,15 +106,9 @@ def cancel_plan(slug: str, plan_id: int, actor: Actor) -> Programme:
     return programme
 
 
-def _effect(programme: Programme, said: Statement) -> Effect:
-    waiting = count_waiting_for(programme.id)
-    return effect_of(programme.count, said, waiting, is_open=programme.is_open)
-
-
 def _check(programme: Programme, new: Restatement) -> None:
     today = clock.today()
-    if not today <= new.effective_on:
-        raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    require_day_to_come(new.effective_on)
     if (new.effective_on - today).days > FARTHEST_DAYS:
         raise RefusedActError(typo("Choisissez un jour dans les deux ans."))
     if not 0 <= new.said.stated <= MOST_PLACES:

@@ -7,7 +7,7 @@ from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.capacity.models import Programme, SheetProposal
 from app.capacity.queries import get_newest_version, get_sheet
-from app.capacity.rules import ProposalState
+from app.capacity.rules import ProposalState, Statement
 from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import transactional
@@ -17,7 +17,8 @@ from app.matching import programme_from_data
 from app.referrals.service.relisting import foresee, relist
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.sheets import get_proposal, list_versions
-from app.steering.service.acting import hold, tell_other_side
+from app.steering.rules import effect_of
+from app.steering.service.acting import hold, require_day_to_come, tell_other_side
 
 OUTDATED = "La fiche a changé depuis cette demande. Refaites-la à partir de la fiche d’aujourd’hui."
 
@@ -64,7 +65,9 @@ def foresee_sheet(proposal: SheetProposal) -> Impact:
     now = get_sheet(programme.territory_id, programme.slug).sheet
     before, after = programme_from_data(now), programme_from_data(proposal.sheet)
     turned = foresee(programme.territory_id, before, after)
-    return Impact(len(turned.opened), len(turned.closed), _room(programme, len(turned.opened)))
+    opened, same = len(turned.opened), Statement(programme.stated, programme.open_ended)
+    effect = effect_of(programme.count, same, opened, is_open=programme.is_open)
+    return Impact(opened, len(turned.closed), effect.served)
 
 
 @transactional
@@ -164,8 +167,7 @@ def _require_pending(proposal: SheetProposal) -> None:
 
 
 def _check_day(day: date, earliest: date) -> None:
-    if day < clock.today():
-        raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    require_day_to_come(day)
     if day < earliest:
         raise RefusedActError(
             typo(
@@ -173,9 +175,3 @@ def _check_day(day: date, earliest: date) -> None:
                 "choisissez ce jour ou un jour plus tardif."
             )
         )
-
-
-def _room(programme: Programme, opened: int) -> int:
-    if not programme.is_open:
-        return 0
-    return opened if programme.open_ended else min(opened, programme.count.free)
