@@ -66,12 +66,15 @@ locks: templates
 	$(step) 'verrous sans adresse, avec empreintes'
 	@$(PYTHON_OF_VENV) -m scripts.check_locks
 
-# The races of tests/concurrency want both cores for themselves; the rest shares them.
+# The races of tests/concurrency want both cores for themselves; the rest shares them. Journeys in
+# Chromium are not measured: the tracer would slow their server, and its lines are walked elsewhere.
 tests: locks
 	$(step) 'tests : concurrence'
 	@$(PYTHON_OF_VENV) -m pytest -q tests/concurrency -p no:randomly --cov --cov-report= --cov-fail-under=0
 	$(step) 'tests : tout le reste, avec la couverture'
-	@$(PYTHON_OF_VENV) -m pytest -q $(TESTS) --ignore=tests/concurrency -n 2 --dist loadgroup --cov --cov-append --cov-report=term
+	@$(PYTHON_OF_VENV) -m pytest -q $(TESTS) --ignore=tests/concurrency --ignore=tests/browser -n 2 --dist loadgroup --cov --cov-append --cov-report=term
+	$(step) 'tests : parcours dans Chromium'
+	@$(PYTHON_OF_VENV) -m pytest -q tests/browser -n 2 --dist loadgroup
 	$(step) 'couverture des règles pures : 100 %'
 	@$(PYTHON_OF_VENV) -m scripts.check_pure_coverage
 

@@ -120,7 +120,7 @@ def test_a_manager_takes_the_workbook_away(page, enter):
     page.goto("/exports")
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Exporter en Excel").click()
+        page.get_by_role("button", name="Exporter en Excel").click()
 
     assert download.value.suggested_filename.endswith(".xlsx")
     assert download.value.failure() is None
