@@ -14,6 +14,7 @@ PURE = (
     "app/auth/sector_page.py",
     "app/core/gauges.py",
     "app/core/geometry.py",
+    "app/core/suppression.py",
     "app/core/working_days.py",
     "app/referrals/corrections.py",
     "app/referrals/endings.py",
@@ -35,11 +36,9 @@ PURE = (
     "app/steering/address.py",
     "app/steering/differences.py",
     "app/steering/expected.py",
-    "app/steering/masking.py",
     "app/steering/outlook.py",
     "app/steering/radar.py",
     "app/steering/scenario.py",
-    "app/reports/suppression.py",
 )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core.suppression import Cell, HiddenTable, hide_line, hide_measures
 from app.referrals.origins import STAGE_LABELS
 from app.referrals.reasons import Attribution
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
@@ -16,7 +17,6 @@ from app.reports.grids import Grid, Line, shown
 from app.reports.impact import Impact, list_own_impacts
 from app.reports.indicators import Indicator, list_indicators
 from app.reports.pairs import Measure
-from app.reports.suppression import Cell, HiddenTable, hide_line, hide_measures
 
 ANSWER_LABELS: dict[Answer, str] = {
     Answer.ACCEPTED: "Acceptées",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.core.charts import bar_widths
 from app.core.formats import percent
+from app.core.suppression import Cell
 from app.reports.grids import Value, shown, text_of
-from app.reports.suppression import Cell
 
 
 @dataclass(frozen=True, slots=True)

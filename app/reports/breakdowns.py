@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from app.core.suppression import Cell, HiddenTable, hide_measures, hide_table
 from app.reports.dimensions import (
     ACTIVE,
     CROSSED,
@@ -23,7 +24,6 @@ from app.reports.dimensions import (
 from app.reports.figures import ENOUGH_ANSWERS, Period, median
 from app.reports.grids import Grid, Line, Mark, Value, lines_of, shown
 from app.reports.pairs import TESTS, Ending, Measure, Pair, count_people, is_possible, waits
-from app.reports.suppression import Cell, HiddenTable, hide_measures, hide_table
 
 Rows = tuple[tuple[Cell, ...], ...]
 

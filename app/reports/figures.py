@@ -34,7 +34,8 @@ class Period:
 class Occupation:
     """The places of one association: accepted or started ones, and those a proposal holds.
 
-    `expected`: young people the nightly forecast still expects there until July.
+    `expected`: young people the nightly forecast still expects there until July. `is_open`: takes
+    new entries; a closed association keeps its young people and has no free place.
     """
 
     slug: str
@@ -44,14 +45,17 @@ class Occupation:
     occupied: int
     reserved: int
     expected: float = 0.0
+    is_open: bool = True
 
     @property
     def shortage(self) -> str:
-        """« disponible », « tendue » or « rare », by people expected per place; else « complet ».
+        """« disponible », « tendue » or « rare », or why there is none.
 
-        Source: spec/assignment.md, "Tension"; an open-ended programme never lacks places.
+        By people expected per place: spec/assignment.md, "Tension"; nobody lacks one without limit.
         """
-        if self.open_ended:
+        if not self.is_open:
+            return "fermée"
+        if self.has_no_limit:
             return shortage_word(0.0)
         return shortage_word(self.expected / self.free) if self.free else "complet"
 
@@ -62,8 +66,13 @@ class Occupation:
 
     @property
     def free(self) -> int:
-        """Places left, never below zero."""
-        return max(0, self.left)
+        """Places left for somebody new, never below zero."""
+        return max(0, self.left) if self.is_open else 0
+
+    @property
+    def has_no_limit(self) -> bool:
+        """Whether it takes somebody new whatever its figure."""
+        return self.open_ended and self.is_open
 
     @property
     def beyond(self) -> int:
@@ -73,10 +82,11 @@ class Occupation:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The places of all associations together."""
+    """The places of all associations together; `has_no_limit`: one of them takes anybody new."""
 
     stated: int
     open_ended: bool
+    has_no_limit: bool
     occupied: int
     reserved: int
     free: int
@@ -177,6 +187,7 @@ def total(rows: Sequence[Occupation]) -> Total:
     return Total(
         stated=sum(row.stated for row in rows),
         open_ended=any(row.open_ended for row in rows),
+        has_no_limit=any(row.has_no_limit for row in rows),
         occupied=sum(row.occupied for row in rows),
         reserved=sum(row.reserved for row in rows),
         free=sum(row.free for row in rows),

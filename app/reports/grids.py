@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.formats import number_or_half
-from app.reports.suppression import Cell
+from app.core.suppression import Cell
 
 
 class Mark(StrEnum):

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.core.suppression import hide_line
 from app.referrals.endings import CLOSING_QUESTIONS
 from app.reports.breakdowns import Tally
 from app.reports.figures import ENOUGH_ANSWERS, Period
 from app.reports.grids import Mark, Value
 from app.reports.pairs import Pair, has_ended
-from app.reports.suppression import hide_line
 from config import ROOT
 
 NATIONAL = ROOT / "data" / "impact_national.json"

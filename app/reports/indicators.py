@@ -8,13 +8,13 @@ publics, time from a referral to a first meeting.
 from dataclasses import dataclass
 
 from app.core.formats import count, number, percent
+from app.core.suppression import Cell, hide_part
 from app.core.typography import NBSP
 from app.reports.breakdowns import Tally, wait_of
 from app.reports.dimensions import ACTIVE, QPV, STAGE
 from app.reports.figures import ENOUGH_ANSWERS
 from app.reports.grids import Grid, Line, Mark, Value, shown, text_of
 from app.reports.pairs import Ending, Measure, Pair, count_people, endings, is_judged
-from app.reports.suppression import Cell, hide_part
 
 PAIR = (
     "Un binôme, c’est un jeune et la mentore ou le mentor d’une association qui se sont rencontrés"

@@ -45,13 +45,21 @@ class Links:
         """Return the address of an association's sheet."""
         return url_for("capacity.show_programme", slug=slug)
 
+    def to_places(self, slug: str) -> str:
+        """Return the address of an association's places, or ""."""
+        return url_for("places.show_places", slug=slug) if self._reads_places else ""
+
+    def to_all_places(self) -> str:
+        """Return the address of the places of all associations, or ""."""
+        return url_for("places.list_places") if self._reads_places else ""
+
+    @property
+    def _reads_places(self) -> bool:
+        return self.actor.may(Permission.READ_PLACES)
+
     def to_report(self, slug: str) -> str:
         """Return the address of an association's report over the period."""
         return url_for("reports.show_report_of", slug=slug, **self.query)
-
-    def to_directory(self) -> str:
-        """Return the address of all associations."""
-        return url_for("capacity.list_programmes")
 
 
 def anchor(url: str, words: str) -> Markup:

@@ -90,8 +90,9 @@ def list_occupations(territory_id: int, on: date) -> list[Occupation]:
     """Return the places of every association of a territory on a day, largest first."""
     reserved = reserved_places()
     columns = (Programme.slug, Programme.name, Programme.stated, Programme.open_ended)
+    used = (Programme.taken - reserved, reserved)
     rows = db.session.execute(
-        select(*columns, Programme.taken - reserved, reserved, latest_expected(on))
+        select(*columns, *used, latest_expected(on), Programme.is_open)
         .where(Programme.territory_id == territory_id)
         .order_by(Programme.stated.desc(), Programme.name, Programme.id)
     )

@@ -47,7 +47,7 @@ def _figures(summary: Summary) -> Iterator[Row]:
         "Places déclarées (au moins)" if places.open_ended else "Places déclarées": places.stated,
         "Places occupées (jeunes accompagnés)": places.occupied,
         "Places réservées, réponse attendue": places.reserved,
-        "Places libres (au moins)" if places.open_ended else "Places libres": places.free,
+        "Places libres (au moins)" if places.has_no_limit else "Places libres": places.free,
         "Demandes reçues": sum(counts.statuses.values()),
         "Réponse médiane, en jours ouvrés": summary.answers.median,
         "Jeunes sans solution": counts.unplaced,

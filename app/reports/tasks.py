@@ -51,10 +51,10 @@ def _overfull(occupations: Sequence[Occupation], links: Links) -> Task | None:
         taken = count("jeune", first.occupied + first.reserved)
         stated = count("place déclarée", first.stated)
         title, text = f"{first.name} dépasse sa capacité", f"{taken} pour {stated}."
-        return Task(title, text, "Revoir les places", links.to_programme(first.slug))
+        return Task(title, text, "Revoir les places", links.to_places(first.slug))
     excess = {places.name: places.beyond for places in beyond}
     title = f"{number(len(beyond))} associations dépassent leur capacité"
-    return Task(title, f"{_named(excess)}.", "Revoir les places", links.to_directory())
+    return Task(title, f"{_named(excess)}.", "Revoir les places", links.to_all_places())
 
 
 def _late(counts: Counts, names: Mapping[str, str], links: Links) -> Task | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.core.charts import Slice, stacked_bar
 from app.core.formats import number
+from app.core.suppression import Cell, hide_line, hide_measures
 from app.core.typography import NBSP
 from app.referrals.origins import STAGE_LABELS
 from app.reports.bars import Bar, list_bars
@@ -16,7 +17,6 @@ from app.reports.grids import Grid, Line, shown, text_of
 from app.reports.impact import Impact, list_impacts
 from app.reports.pairs import Measure
 from app.reports.readiness import Readiness, YearCount, compare_years
-from app.reports.suppression import Cell, hide_line, hide_measures
 from app.reports.territory_queries import TerritoryCounts, years_of
 
 NETWORK_LABELS = {
@@ -140,7 +140,7 @@ def needs_grid(sources: TerritorySources) -> Grid:
 
 def _need_line(places: Occupation, counts: TerritoryCounts, url: str) -> NeedLine:
     cells = zip(STAGE_LABELS.values(), needs_of(counts, places.slug), strict=True)
-    free = f"{number(places.free)} ou{NBSP}plus" if places.open_ended else number(places.free)
+    free = f"{number(places.free)} ou{NBSP}plus" if places.has_no_limit else number(places.free)
     return NeedLine(
         places.name,
         url,
@@ -152,7 +152,7 @@ def _need_line(places: Occupation, counts: TerritoryCounts, url: str) -> NeedLin
 
 def _tint(cell: Cell, places: Occupation) -> str:
     """Return how much a number lacks places: half of those that are free, or more than all."""
-    if not cell or places.open_ended or 2 * cell <= places.free:
+    if not cell or places.has_no_limit or 2 * cell <= places.free:
         return ""
     return "t2" if cell <= places.free else "t3"
 

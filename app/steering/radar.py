@@ -1,14 +1,15 @@
 """Needs nobody covers: who could not be placed, why, and what they have in common. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from app.core.suppression import Cell, hide_line, hide_table
 from app.matching import Profile, Programme
 from app.matching.criteria import find
 from app.matching.vocabulary import SENSITIVE_KINDS, STAGES, is_priority_education
 from app.matching.wording import family_of
-from app.steering.masking import Crossing, largest_parts, mask
 from app.steering.outlook import Outlook, Person
 
 TRIED = "tried"
@@ -20,6 +21,17 @@ QPV = (True, False, None)
 WORK_KINDS = frozenset({"mission_locale", "maison_emploi", "pole_emploi"})
 
 Obstacles = frozenset[str]
+R = TypeVar("R", bound=Hashable)
+C = TypeVar("C", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing(Generic[R, C]):
+    """A table of counts of people, without those that may not be shown."""
+
+    rows: tuple[R, ...]
+    columns: tuple[C, ...]
+    cells: Mapping[tuple[R, C], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,8 @@ class Radar:
         short: per stage, those a programme could welcome, who lack a place.
         could_go: per programme, how many of the latter it could welcome.
         barriers: why the former are excluded; fewest obstacles for the most people first.
-        by_need: need × stage, masked; somebody counts once per need.
-        by_origin: who refers × priority neighbourhood, masked.
+        by_need: need × stage, small counts hidden; somebody counts once per need.
+        by_origin: who refers × priority neighbourhood, small counts hidden.
         patterns: the crossings of stage, need, neighbourhood and origin that may be shown.
     """
 
@@ -91,7 +103,7 @@ def scan(outlook: Outlook, programmes: Sequence[Programme], needs: Sequence[str]
         could_go=could_go,
         barriers=_ordered(barriers),
         by_need=by_need,
-        by_origin=mask(
+        by_origin=_cross(
             Counter((origin_of(p.profile.kinds), p.profile.qpv) for p in people), ORIGINS, QPV
         ),
         patterns=_patterns(people, by_need),
@@ -136,7 +148,20 @@ def _ordered(barriers: Counter[tuple[str, Obstacles]]) -> tuple[Barrier, ...]:
 
 def _by_need(people: Sequence[Person], needs: Sequence[str]) -> Crossing[str, str]:
     counts = Counter((need, p.stage) for p in people for need in p.profile.needs)
-    return mask(counts, needs, tuple(STAGES))
+    return _cross(counts, needs, tuple(STAGES))
+
+
+def _cross(
+    counts: Mapping[tuple[R, C], int], rows: Sequence[R], columns: Sequence[C]
+) -> Crossing[R, C]:
+    table = [[counts.get((row, column), 0) for column in columns] for row in rows]
+    hidden = hide_table(table, len(columns)).rows
+    cells = {
+        (row, column): hidden[i][j]
+        for i, row in enumerate(rows)
+        for j, column in enumerate(columns)
+    }
+    return Crossing(tuple(rows), tuple(columns), cells)
 
 
 def _patterns(people: Sequence[Person], by_need: Crossing[str, str]) -> tuple[Pattern, ...]:
@@ -147,11 +172,14 @@ def _patterns(people: Sequence[Person], by_need: Crossing[str, str]) -> tuple[Pa
         for need in person.profile.needs:
             found.setdefault((need, person.stage), Counter())[facts] += 1
     patterns = []
-    for place, cell in by_need.cells.items():
-        if cell.count:
-            parts = dict(sorted(found[place].items(), key=lambda item: str(item[0])))
+    for (need, stage), shown in by_need.cells.items():
+        if shown:
+            parts = sorted(found[need, stage].items(), key=str)
             patterns += [
-                Pattern(place[1], place[0], *facts, count)
-                for facts, count in largest_parts(cell.count, parts)
+                Pattern(stage, need, *facts, count)
+                for (facts, _), count in zip(
+                    parts, hide_line([count for _, count in parts]), strict=True
+                )
+                if count is not None
             ]
     return tuple(sorted(patterns, key=lambda pattern: -pattern.count))

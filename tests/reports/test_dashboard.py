@@ -80,6 +80,17 @@ def test_an_open_ended_association_makes_the_total_a_floor(manager):
     assert "sur 432 places déclarées ou plus" in cards(page)["Jeunes accompagnés"]
 
 
+def test_a_closed_association_shows_no_free_place(manager, roubaix):
+    article1 = factories.get_programme("article1")
+    article1.is_open = False
+    db.session.commit()
+
+    page = manager.get("/tableau-de-bord")
+
+    assert page.table_row("Article 1 fermée", ".t-places")["Libres"] == "0"
+    assert page.all(".t-places tfoot td")[-1] == str(432 - article1.stated)
+
+
 def test_a_capacity_lowered_below_what_is_taken_is_to_be_done(manager, college, afev):
     for _ in range(2):
         factories.accept(factories.make_referral(college, wish="afev"), afev)

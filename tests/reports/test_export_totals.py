@@ -15,6 +15,7 @@ from app.core.school_year import school_year_start
 from app.reports.choices import Workbook, read_choice
 from app.reports.workbooks import count_lines, write_order
 from app.reports.workbooks.order import nobody_of, order_of
+from tests.factories import get_programme
 from tests.reports.exports import sheet_rows
 from tests.support import demo
 
@@ -172,6 +173,16 @@ def test_places_of_today_are_those_of_the_counters(city):
         (r["Association"], r["Places déclarées"], r["Occupées"] + r["Réservées"]) for r in rows
     ]
     assert shown == ask("SELECT name, stated, taken FROM programme WHERE slug = 'afev'")
+
+
+def test_places_of_a_closed_association_are_not_free(city):
+    get_programme("afev").is_open = False
+    db.session.flush()
+
+    (row,) = open_sheets(classeur="places", association="afev")["Places"]
+
+    db.session.rollback()
+    assert (row["Libres"], row["Tension"]) == (0, "fermée")
 
 
 def test_delays_of_a_period_are_those_of_the_base(city):

@@ -32,6 +32,13 @@ def test_a_full_association_has_no_place_to_be_rare():
     assert replace(places(stated=10, occupied=10), expected=40.0).shortage == "complet"
 
 
+def test_a_closed_association_has_no_place_whatever_its_figure():
+    closed = replace(places(stated=30, occupied=15, open_ended=True), is_open=False)
+
+    assert (closed.free, closed.has_no_limit, closed.shortage) == (0, False, "fermée")
+    assert figures.total([closed, places(stated=10, occupied=4)]).free == 6
+
+
 def test_an_open_ended_programme_never_lacks_places():
     past_its_floor = places(stated=200, occupied=230, open_ended=True)
 

@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
+from app.core.suppression import hide_measures
 from app.reports.breakdowns import Tally
 from app.reports.dimensions import STAGE
 from app.reports.figures import Period
 from app.reports.pairs import Ending, Measure, Pair, is_possible
-from app.reports.suppression import hide_measures
 from tests.reports.test_pairs import MET
 
 YEAR = Period(date(2026, 9, 1), date(2027, 8, 31))

@@ -113,7 +113,7 @@ def test_the_week_that_reaches_the_places_is_said():
     last = YearCount(YEAR, {date(2025, 9, 1): 6, date(2026, 3, 16): 6, date(2026, 6, 1): 1})
     this = YearCount(Period(date(2026, 9, 1), date(2026, 9, 9)), {date(2026, 8, 31): 3})
 
-    ready = compare_years(this, last, Total(12, False, 0, 0, 12))
+    ready = compare_years(this, last, Total(12, False, False, 0, 0, 12))
 
     assert ready.sentence == (
         "2026-2027\u00a0: 3\u00a0demandes, moins que de places déclarées\u00a0; 2025-2026\u00a0: "

@@ -72,15 +72,15 @@ def test_enough_people_alike_are_a_pattern():
     radar = radar_of(crowd, a_board())
 
     assert radar.patterns == (Pattern("college", "scolaire", True, "priority", 6),)
-    assert radar.by_need.cells["scolaire", "college"].count == 6
-    assert radar.by_origin.cells["priority", True].count == 6
+    assert radar.by_need.cells["scolaire", "college"] == 6
+    assert radar.by_origin.cells["priority", True] == 6
 
 
 def test_a_few_people_alike_are_no_pattern():
     radar = radar_of(a_crowd(4, qpv=True), a_board())
 
     assert radar.patterns == ()
-    assert radar.by_need.cells["scolaire", "college"].count is None
+    assert radar.by_need.cells["scolaire", "college"] is None
 
 
 def test_two_patterns_do_not_give_back_a_small_one():

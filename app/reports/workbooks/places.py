@@ -29,6 +29,7 @@ DATED_COLUMNS = (
     Column("Au soir du", Kind.DATE, 12),
     Column("Places déclarées", Kind.WHOLE, 11),
     Column("Ou plus", width=9),
+    Column("Ouverte", width=10),
     Column("Prises", Kind.WHOLE, 11),
     Column("Libres", Kind.WHOLE, 9),
     Column("Au-delà", Kind.WHOLE, 9),
@@ -98,7 +99,8 @@ def _dated_row(places: DatedPlaces, day: date) -> Row:
         day,
         places.stated,
         "Oui" if places.open_ended else "Non",
+        "Oui" if places.is_open else "Non",
         places.taken,
-        max(0, left),
+        max(0, left) if places.is_open else 0,
         max(0, -left),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.formats import count, number
+from app.core.suppression import FEW, Cell, is_small
 from app.core.typography import typo
 from app.matching import Programme
 from app.matching.vocabulary import STAGES
@@ -12,13 +13,12 @@ from app.matching.wording import lower_first, upper_first
 from app.referrals.pages.phrases import NEED_WORDS
 from app.steering import address
 from app.steering.address import Pair
-from app.steering.masking import SMALL, Cell, Crossing
 from app.steering.pages.changes import address_of
 from app.steering.pages.words import obstacle_words
-from app.steering.radar import TRIED, Barrier, Pattern, Radar
+from app.steering.radar import TRIED, Barrier, Crossing, Pattern, Radar
 
 C = TypeVar("C", bound=Hashable)
-FEWER = f"moins de {SMALL}"
+FEWER = f"moins de {FEW}"
 MASKED = "masqué"
 MOST_LINES = 30
 MOST_TRIALS = 3
@@ -139,7 +139,7 @@ def _barrier(barrier: Barrier, programme: Programme, start: Sequence[Pair] | Non
     """Return one line; a small count that crosses several conditions is not said."""
     criteria = {criterion.code: criterion for criterion in programme.criteria}
     codes = [code for code in (*criteria, TRIED) if code in barrier.obstacles]
-    crosses = len(codes) > 1 and barrier.count < SMALL
+    crosses = len(codes) > 1 and is_small(barrier.count)
     pairs = [(f"{programme.id}-{address.LIFTED}", code) for code in sorted(codes)]
     return BarrierLine(
         name=typo(programme.name),
@@ -161,4 +161,4 @@ def _table(crossing: Crossing[str, C], rows: Mapping[str, str], columns: Mapping
 
 def _say(cell: Cell) -> str:
     """All hidden cells read alike: a word for the small one would give it back."""
-    return MASKED if cell.count is None else number(cell.count)
+    return MASKED if cell is None else number(cell)

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ortools.linear_solver import pywraplp
 
-from app.reports.suppression import HiddenTable, hide_line, hide_part, hide_table, is_small
+from app.core.suppression import HiddenTable, hide_line, hide_part, hide_table, is_small
 
 counts = st.one_of(st.integers(0, 7), st.integers(0, 60))
 
