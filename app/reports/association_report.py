@@ -36,7 +36,10 @@ SIDE_LABELS: dict[Attribution, str] = {
 
 @dataclass(frozen=True, slots=True)
 class AssociationReport:
-    """All the page shows; `places` are those of today, one per programme."""
+    """All the page shows; `places` are those of today, one per programme.
+
+    `year` names the school year of what tells who the young people are, when the period is another.
+    """
 
     name: str
     places: tuple[Occupation, ...]
@@ -49,12 +52,17 @@ class AssociationReport:
     outcomes: tuple[Bar, ...]
     ended: int
     impacts: tuple[Impact, ...]
+    year: str = ""
     objective: int = ANSWER_OBJECTIVE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class AssociationSources:
-    """What was read; the pairs are those of the territory, whose tables are hidden as one."""
+    """What was read; the pairs are those of the territory, whose tables are hidden as one.
+
+    `proposals` and `tally` are of the period, `of_year` and `tally_of_year` of its school year,
+    which `year` names when it is another period.
+    """
 
     name: str
     slugs: Sequence[str]
@@ -62,24 +70,26 @@ class AssociationSources:
     delays: Sequence[Delay]
     proposals: Proposals
     tally: Tally
+    of_year: Proposals
+    tally_of_year: Tally
+    year: str
 
 
 def present_association(sources: AssociationSources) -> AssociationReport:
     """Return the report of an association."""
-    tally, proposals, slugs = sources.tally, sources.proposals, sources.slugs
-    own = tally.only(slugs)
-    answers = [proposals.answers[answer] for answer in ANSWER_LABELS]
+    tally, proposals, slugs = sources.tally_of_year, sources.of_year, sources.slugs
+    answers = [sources.proposals.answers[answer] for answer in ANSWER_LABELS]
     sides = [proposals.sides[side] for side in SIDE_LABELS]
-    ended = own.total(Measure.ENDED)
+    ended = tally.only(slugs).total(Measure.ENDED)
     endings = _own_row(tally.endings(), sources)
     return AssociationReport(
         name=sources.name,
         places=tuple(it for it in sources.occupations if it.slug in slugs),
-        proposals=list_bars(ANSWER_LABELS.values(), answers, proposals.received),
-        received=proposals.received,
+        proposals=list_bars(ANSWER_LABELS.values(), answers, sources.proposals.received),
+        received=sources.proposals.received,
         refusals=list_bars(SIDE_LABELS.values(), hide_line(sides), sum(sides)),
         delays=tuple(delay for delay in sources.delays if delay.slug in slugs),
-        indicators=list_indicators(own),
+        indicators=list_indicators(sources.tally.only(slugs)),
         grids=(
             _grid(STAGE, STAGE_LABELS, proposals.stages, sources),
             _grid(ORIGIN, OWN_ORIGIN_LABELS, proposals.origins, sources),
@@ -87,6 +97,7 @@ def present_association(sources: AssociationSources) -> AssociationReport:
         outcomes=list_bars(ENDING_LABELS.values(), endings, ended),
         ended=ended,
         impacts=list_own_impacts(tally, slugs),
+        year=sources.year,
     )
 
 
@@ -94,7 +105,7 @@ def _own_row(table: HiddenTable, sources: AssociationSources) -> tuple[Cell, ...
     """Return the row of the association in the one table of the territory, hidden as it is."""
     own = [
         row
-        for slug, row in zip(sources.tally.names, table.rows, strict=True)
+        for slug, row in zip(sources.tally_of_year.names, table.rows, strict=True)
         if slug in sources.slugs
     ]
     return tuple(_add(cells) for cells in zip(*own, strict=True))
@@ -114,8 +125,8 @@ def _grid(
 ) -> Grid:
     received, accepted = sum_over(counts, labels), [counts[Answer.ACCEPTED, c] for c in labels]
     own = hide_measures(list(zip(received, accepted, strict=True)), _accepts_what_comes)
-    active = _own_row(sources.tally.cross(dimension), sources)
-    whole = sources.tally.only(sources.slugs).total(Measure.ACTIVE)
+    active = _own_row(sources.tally_of_year.cross(dimension), sources)
+    whole = sources.tally_of_year.only(sources.slugs).total(Measure.ACTIVE)
     return Grid(
         dimension.code,
         dimension.title,

@@ -1,6 +1,5 @@
 """What the pages of figures ask for: the dashboard, the reports, the indicators."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +20,8 @@ from app.reports.grids import Grid
 from app.reports.indicators import Indicator, list_indicators, publics_grid
 from app.reports.links import Links
 from app.reports.pair_queries import list_pairs
-from app.reports.periods import Chosen
+from app.reports.people import People, present_people
+from app.reports.periods import Chosen, choose_year_around
 from app.reports.presenting import Dashboard, Sources, present
 from app.reports.territory_queries import count_territory
 from app.reports.territory_report import TerritoryReport, TerritorySources, present_territory
@@ -29,19 +29,27 @@ from app.reports.territory_report import TerritoryReport, TerritorySources, pres
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsPage:
-    """The indicators with their formulas, and the tables they are broken down in."""
+    """The indicators with their formulas, and the tables they are broken down in.
+
+    `year` names the school year of these tables, when the period is another one.
+    """
 
     indicators: tuple[Indicator, ...]
     grids: tuple[Grid, ...]
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitteePaper:
-    """What a committee reads: both pages, and the figures of the pairs as (label, value)."""
+    """What a committee reads: both pages, and the figures of the pairs as (label, value).
+
+    `year` names the school year of the report.
+    """
 
     board: Dashboard
     report: TerritoryReport
     figures: tuple[tuple[str, str], ...]
+    year: str
 
 
 def read_dashboard(actor: Actor, chosen: Chosen, on: date) -> Dashboard:
@@ -51,21 +59,23 @@ def read_dashboard(actor: Actor, chosen: Chosen, on: date) -> Dashboard:
 
 
 def read_territory_report(actor: Actor, chosen: Chosen, on: date) -> TerritoryReport:
-    """Return the report of the reader's territory over a period."""
+    """Return the report of the reader's territory over a school year."""
     occupations = queries.list_occupations(actor.territory_id, on)
-    links = Links(actor, chosen.period, chosen.query)
-    return _report(links, read_tally(actor.territory_id, chosen.period, occupations), occupations)
+    tally = read_tally(actor.territory_id, chosen.period, occupations)
+    return _report(Links(actor, chosen.period, chosen.query), tally, occupations)
 
 
 def read_committee_paper(actor: Actor, chosen: Chosen, on: date) -> CommitteePaper:
     """Return what a committee reads of the reader's territory, without a link: it is printed."""
     occupations = queries.list_occupations(actor.territory_id, on)
     tally = read_tally(actor.territory_id, chosen.period, occupations)
+    year = choose_year_around(chosen.period, on)
     links = Links(actor, chosen.period, for_paper=True)
     return CommitteePaper(
         _dashboard(links, occupations, on),
-        _report(links, tally, occupations),
+        _report(links, read_around(actor.territory_id, tally, year.period), occupations),
         tuple((it.label, it.text) for it in list_indicators(tally)),
+        year.label,
     )
 
 
@@ -76,12 +86,19 @@ def _dashboard(links: Links, occupations: list[Occupation], on: date) -> Dashboa
         answers=queries.read_answers(territory, period),
         counts=queries.count_referrals(territory, period, on),
         holidays=[Period(*days) for days in list_school_holidays(territory, period.start)],
+        people=None if links.open_lists else read_people(territory, period, on),
     )
     return present(sources, links, on)
 
 
+def read_people(territory_id: int, period: Period, on: date) -> People:
+    """Return who refers and for which stage, over the school year around a period."""
+    year = choose_year_around(period, on)
+    return present_people(queries.count_referrals(territory_id, year.period, on), year.label)
+
+
 def _report(links: Links, tally: Tally, occupations: list[Occupation]) -> TerritoryReport:
-    counts = count_territory(links.actor.territory_id, links.period)
+    counts = count_territory(links.actor.territory_id, tally.period)
     sources = TerritorySources(occupations, counts, tally)
     return present_territory(sources, {it.slug: links.to_report(it.slug) for it in occupations})
 
@@ -93,11 +110,15 @@ def read_indicators(actor: Actor, chosen: Chosen, on: date) -> IndicatorsPage:
     )
     links = Links(actor, chosen.period, chosen.query)
     urls = {slug: links.to_report(slug) for slug in tally.names}
-    return IndicatorsPage(list_indicators(tally), list_grids(tally, urls))
+    around = choose_year_around(chosen.period, on)
+    year = read_around(actor.territory_id, tally, around.period)
+    grids = (association_grid(tally, urls), *list_grids(year))
+    label = "" if year is tally else around.label
+    return IndicatorsPage(list_indicators(tally), grids, label)
 
 
 def read_schools(actor: Actor, chosen: Chosen, on: date) -> IndicatorsPage:
-    """Return the indicators of the reader's territory by school attended."""
+    """Return the indicators of the reader's territory by school attended, over a school year."""
     tally = read_tally(
         actor.territory_id, chosen.period, queries.list_occupations(actor.territory_id, on)
     )
@@ -132,11 +153,17 @@ def read_tally(territory_id: int, period: Period, occupations: list[Occupation])
     return Tally(list_pairs(territory_id, period), period, names)
 
 
-def list_grids(tally: Tally, urls: Mapping[str, str]) -> tuple[Grid, ...]:
-    """Return the tables of a period, schools apart; `urls` leads to each association's report."""
+def read_around(territory_id: int, tally: Tally, year: Period) -> Tally:
+    """Return the pairs of the school year around those of a period."""
+    if year == tally.period:
+        return tally
+    return Tally(list_pairs(territory_id, year), year, tally.names)
+
+
+def list_grids(tally: Tally) -> tuple[Grid, ...]:
+    """Return the tables of a school year by what the young people are, schools apart."""
     qpv, stage = grid_of(QPV, tally), grid_of(STAGE, tally)
     return (
-        association_grid(tally, urls),
         stage,
         crossed_grid(STAGE, tally),
         qpv,
@@ -150,14 +177,20 @@ def _read_report(
     actor: Actor, name: str, slugs: list[str], chosen: Chosen, on: date
 ) -> AssociationReport:
     territory, period = actor.territory_id, chosen.period
-    occupations = queries.list_occupations(territory, on)
+    occupations, year = queries.list_occupations(territory, on), choose_year_around(period, on)
+    proposals = count_proposals(territory, slugs, period)
+    tally = read_tally(territory, period, occupations)
+    is_year = year.period == period
     return present_association(
         AssociationSources(
             name,
             slugs,
             occupations,
             queries.read_answers(territory, period).delays,
-            count_proposals(territory, slugs, period),
-            read_tally(territory, period, occupations),
+            proposals,
+            tally,
+            proposals if is_year else count_proposals(territory, slugs, year.period),
+            read_around(territory, tally, year.period),
+            "" if is_year else year.label,
         )
     )

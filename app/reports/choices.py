@@ -19,6 +19,7 @@ class Workbook(StrEnum):
     """What can be taken away; the value is its word in addresses and in names of files."""
 
     COMMITTEE = "comite"
+    SHARED = "diffusion"
     REFERRALS = "demandes"
     PLACES = "places"
     DELAYS = "delais"
@@ -28,6 +29,7 @@ class Workbook(StrEnum):
 
 LABELS: dict[Workbook, str] = {
     Workbook.COMMITTEE: "Comité",
+    Workbook.SHARED: "Comité, à transmettre",
     Workbook.REFERRALS: "Demandes",
     Workbook.PLACES: "Places",
     Workbook.DELAYS: "Délais",
@@ -37,6 +39,8 @@ LABELS: dict[Workbook, str] = {
 HOLD: dict[Workbook, str] = {
     Workbook.COMMITTEE: "Tout ce que le comité regarde : la synthèse, les places, les demandes, "
     "les délais et les indicateurs. Les mêmes chiffres que le tableau de bord.",
+    Workbook.SHARED: "Le classeur du comité sans la liste des demandes : les petits nombres y sont "
+    "masqués, et rien ne les y fait retrouver.",
     Workbook.REFERRALS: "Une ligne par demande, avec les filtres de la liste des demandes.",
     Workbook.PLACES: "Les places de chaque association aujourd’hui, ou à la fin d’un jour passé.",
     Workbook.DELAYS: "En combien de jours ouvrés chaque association répond.",
@@ -46,6 +50,14 @@ HOLD: dict[Workbook, str] = {
     "puis une ligne par demande.",
 }
 """What each holds, as its page says it before it is asked for."""
+FOR_THE_TEAM = (
+    "L’équipe de pilotage de la Cité éducative, et personne d’autre. Ne le publiez pas : une ligne "
+    "peut encore faire reconnaître un jeune."
+)
+FOR_THE_COMMITTEE = (
+    "Les membres du comité. Aucune ligne n’y parle d’un seul jeune, et les petits nombres y sont "
+    "masqués."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,11 @@ class Choice:
         if self.search_key:
             asked[SEARCH] = self.search_key
         return {name: value for name, value in asked.items() if value}
+
+
+def say_readers(workbook: Workbook) -> str:
+    """Return who may read a workbook, as its page and its own sheet say it."""
+    return FOR_THE_COMMITTEE if workbook is Workbook.SHARED else FOR_THE_TEAM
 
 
 def read_choice(args: Mapping[str, str], today: date) -> Choice:
@@ -117,7 +134,7 @@ def _filters(workbook: Workbook, asked: Filters, period: Chosen | None) -> Filte
             return replace(asked, since=days[0], until=days[1], unreadable=misread)
         case Workbook.SCHOOLS:
             return Filters(organisation=asked.organisation, since=days[0], until=days[1])
-        case Workbook.COMMITTEE:
+        case Workbook.COMMITTEE | Workbook.SHARED:
             return Filters(since=days[0], until=days[1])
         case Workbook.PLACES | Workbook.DELAYS | Workbook.ASSOCIATIONS:
             return Filters(programme=asked.programme)

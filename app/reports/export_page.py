@@ -14,7 +14,7 @@ from app.referrals.origins import STAGE_LABELS
 from app.referrals.pages.bar import Choice as Select
 from app.referrals.queries.kept import Offer
 from app.referrals.wanted import STATUS_LABELS
-from app.reports.choices import DAY, HOLD, KIND, LABELS, Choice, Workbook, read_choice
+from app.reports.choices import DAY, HOLD, KIND, LABELS, Choice, Workbook, read_choice, say_readers
 from app.reports.exporting import order_today
 from app.reports.figures import Period, school_year_until
 from app.reports.journal import PastExport, list_past_exports
@@ -37,6 +37,7 @@ from app.reports.workbooks.reading import say_narrowing
 W = Workbook
 ASKS: dict[Workbook, tuple[str, ...]] = {
     W.COMMITTEE: (),
+    W.SHARED: (),
     W.REFERRALS: ("association", "etablissement", "statut", "etape"),
     W.PLACES: ("association",),
     W.DELAYS: ("association",),
@@ -94,6 +95,11 @@ class ExportsPage:
     def holds(self) -> str:
         """What is in it."""
         return typo(HOLD[self.choice.workbook])
+
+    @property
+    def readers(self) -> str:
+        """Who may read it."""
+        return typo(say_readers(self.choice.workbook))
 
     @property
     def is_large(self) -> bool:

@@ -3,18 +3,20 @@
 One line a number (« tidy »): a number is a number, and the word that hides it has its own column.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from app.core.typography import NBSP
 from app.core.xlsx import Column, Kind, Row, Sheet
 from app.reports.bars import Bar
-from app.reports.boards import list_grids, read_tally
-from app.reports.breakdowns import grid_of
+from app.reports.boards import list_grids, read_around, read_tally
+from app.reports.breakdowns import association_grid, grid_of
 from app.reports.dimensions import by_school
 from app.reports.figures import Occupation, Period
 from app.reports.grids import Grid, Mark, Value
 from app.reports.impact import Impact
 from app.reports.indicators import Indicator, list_indicators
+from app.reports.periods import choose_year_around, days_label
 from app.reports.territory_queries import count_territory
 from app.reports.territory_report import (
     TerritoryReport,
@@ -31,6 +33,7 @@ INDICATOR_COLUMNS = (
     Column("Calcul", width=110),
 )
 BREAKDOWN_COLUMNS = (
+    Column("Période", width=40),
     Column("Répartition", width=44),
     Column("Ligne", width=44),
     Column("Indicateur", width=28),
@@ -38,6 +41,7 @@ BREAKDOWN_COLUMNS = (
     Column("Mention", width=14),
 )
 REPORT_COLUMNS = (
+    Column("Période", width=28),
     Column("Question", width=34),
     Column("Réponse", width=44),
     Column("Nombre", Kind.NUMBER, 10),
@@ -45,6 +49,7 @@ REPORT_COLUMNS = (
     Column("Mention", width=14),
 )
 IMPACT_COLUMNS = (
+    Column("Période", width=28),
     Column("En fin d’accompagnement, le jeune dit", width=56),
     Column("Territoire", Kind.SHARE, 11),
     Column("Réponses", Kind.WHOLE, 11),
@@ -54,30 +59,34 @@ IMPACT_COLUMNS = (
 
 
 def list_sheets(
-    territory_id: int, period: Period, occupations: list[Occupation]
+    territory_id: int, period: Period, occupations: list[Occupation], on: date
 ) -> tuple[Sheet, ...]:
     """Return the sheets Indicateurs, Répartitions, Bilan and Impact of a territory.
 
+    What tells who the young people are covers the school year around the period.
+
     Args:
         occupations: the places of today, as the other sheets of the workbook show them.
+        on: today.
     """
     tally = read_tally(territory_id, period, occupations)
-    counts = count_territory(territory_id, period)
-    sources = TerritorySources(occupations, counts, tally)
+    around = choose_year_around(period, on)
+    year = read_around(territory_id, tally, around.period)
+    sources = TerritorySources(occupations, count_territory(territory_id, year.period), year)
     report = present_territory(sources, {it.slug: "" for it in occupations})
-    grids = (
-        *list_grids(tally, dict.fromkeys(tally.names, "")),
-        grid_of(by_school(tally.pairs), tally),
-        report.sectors,
-        needs_grid(sources),
+    grids = (*list_grids(year), grid_of(by_school(year.pairs), year), report.sectors)
+    days = days_label(period.start, period.end)
+    breakdowns = (
+        *_breakdowns(days, (association_grid(tally, dict.fromkeys(tally.names, "")),)),
+        *_breakdowns(around.label, grids),
+        *_breakdowns("Aujourd’hui", (needs_grid(sources),)),
     )
+    indicators = map(_indicator, list_indicators(tally))
     return (
-        Sheet(
-            "Indicateurs", "Indicateurs", INDICATOR_COLUMNS, map(_indicator, list_indicators(tally))
-        ),
-        Sheet("Répartitions", "Repartitions", BREAKDOWN_COLUMNS, _breakdowns(grids)),
-        Sheet("Bilan", "Bilan", REPORT_COLUMNS, _report(report)),
-        Sheet("Impact", "Impact", IMPACT_COLUMNS, map(_impact, report.impacts)),
+        Sheet("Indicateurs", "Indicateurs", INDICATOR_COLUMNS, indicators),
+        Sheet("Répartitions", "Repartitions", BREAKDOWN_COLUMNS, breakdowns),
+        Sheet("Bilan", "Bilan", REPORT_COLUMNS, _report(around.label, report)),
+        Sheet("Impact", "Impact", IMPACT_COLUMNS, _impacts(around.label, report.impacts)),
     )
 
 
@@ -85,28 +94,29 @@ def _indicator(it: Indicator) -> Row:
     return it.code, it.label, _number(it.value), it.detail or None, it.formula
 
 
-def _breakdowns(grids: tuple[Grid, ...]) -> Iterator[Row]:
+def _breakdowns(period: str, grids: tuple[Grid, ...]) -> Iterator[Row]:
     for grid in grids:
         for line in (*grid.lines, *((grid.total,) if grid.total else ())):
             for column, value in zip(grid.columns, line.values, strict=True):
-                yield grid.title, line.label, column, _number(value), _mention(value)
+                yield period, grid.title, line.label, column, _number(value), _mention(value)
 
 
-def _report(report: TerritoryReport) -> Iterator[Row]:
-    yield from _bars(f"Que deviennent les jeunes{NBSP}?", report.outcomes)
+def _report(year: str, report: TerritoryReport) -> Iterator[Row]:
+    yield from _bars(year, f"Que deviennent les jeunes{NBSP}?", report.outcomes)
     for whole in report.origins:
-        yield from _bars(whole.title, whole.bars)
+        yield from _bars(year, whole.title, whole.bars)
 
 
-def _bars(question: str, bars: tuple[Bar, ...]) -> Iterator[Row]:
+def _bars(year: str, question: str, bars: tuple[Bar, ...]) -> Iterator[Row]:
     for bar in bars:
-        yield question, bar.label, _number(bar.value), bar.part, _mention(bar.value)
+        yield year, question, bar.label, _number(bar.value), bar.part, _mention(bar.value)
 
 
-def _impact(it: Impact) -> Row:
-    here, answers = _number(it.here), _number(it.answers)
-    share = None if here is None else here / 100
-    return it.question, share, answers, _mention(it.answers), it.national / 100
+def _impacts(year: str, impacts: Iterable[Impact]) -> Iterator[Row]:
+    for it in impacts:
+        here, answers = _number(it.here), _number(it.answers)
+        share = None if here is None else here / 100
+        yield year, it.question, share, answers, _mention(it.answers), it.national / 100
 
 
 def _number(value: Value) -> int | float | None:

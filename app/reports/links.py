@@ -25,9 +25,14 @@ class Links:
     query: Mapping[str, Any] = field(default_factory=dict)
     for_paper: bool = False
 
+    @property
+    def open_lists(self) -> bool:
+        """Whether the reader may open the list behind a figure."""
+        return not self.for_paper and self.actor.may(Permission.READ_REFERRALS)
+
     def to_list(self, **query: str) -> str:
         """Return the address of the referrals narrowed by filters of the list, or ""."""
-        if self.for_paper or not self.actor.may(Permission.READ_REFERRALS):
+        if not self.open_lists:
             return ""
         query_string = urlencode(query)
         address = url_for("referrals.list_referrals")

@@ -20,6 +20,10 @@ YEAR, MONTH, DAYS = "annee", "mois", "perso"
 LONGEST = timedelta(days=366)
 FIRST_YEAR = 2000
 """Nothing is older: a mistyped century does not draw an empty chart of a thousand weeks."""
+WHOLE_YEARS = (
+    f"Cette page porte sur une année scolaire{NBSP}: sur une période plus courte, de petits "
+    "nombres feraient reconnaître des jeunes."
+)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 
 
@@ -80,6 +84,26 @@ def choose_year(year: int, today: date) -> Chosen:
     last = date(year + 1, SEPTEMBER - 1, 31)
     period = Period(date(year, SEPTEMBER, 1), min(last, today))
     return Chosen(period, YEAR, year_label(year), {"periode": YEAR, YEAR: str(year)})
+
+
+def choose_year_around(period: Period, today: date) -> Chosen:
+    """Return the school year a period ends in, up to today.
+
+    What crosses a personal attribute is told over such a year only: over a month most numbers would
+    be hidden, and subtracting months would give the others back (docs/adr/066-small-counts.md).
+    """
+    return choose_year(school_year_start(period.end).year, today)
+
+
+def widen(chosen: Chosen, today: date) -> Chosen:
+    """Return the school year around a choice, with a sentence when it was another period.
+
+    Its `query` still asks for that period: the other pages have it.
+    """
+    year = choose_year_around(chosen.period, today)
+    if chosen.period == year.period:
+        return chosen
+    return replace(year, query=chosen.query, unread=(*chosen.unread, WHOLE_YEARS))
 
 
 def year_label(year: int) -> str:

@@ -26,6 +26,7 @@ from app.reports.figures import (
     week_within,
 )
 from app.reports.links import Links, anchor
+from app.reports.people import People
 from app.reports.queries import Counts
 from app.reports.tasks import Task, list_tasks
 
@@ -70,17 +71,18 @@ class DelayLine:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was counted."""
+    """What was counted; `people` is None for whoever may open the lists."""
 
     occupations: Sequence[Occupation]
     answers: Answers
     counts: Counts
     holidays: Sequence[Period]
+    people: People | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """All the page shows."""
+    """All the page shows; who the people are is told by `people`, or else part by part."""
 
     on: date
     received: int
@@ -95,6 +97,7 @@ class Dashboard:
     shares: str
     origins: tuple[Part, ...]
     stages: tuple[Part, ...]
+    people: People | None
     delays: tuple[DelayLine, ...]
     objective: int
     question: str
@@ -126,8 +129,9 @@ def present(sources: Sources, links: Links, on: date) -> Dashboard:
         rhythm=_rhythm(weeks),
         statuses=statuses,
         shares=_shares(statuses, received),
-        origins=_origins(counts, links),
-        stages=_stages(counts, links),
+        origins=() if sources.people else _origins(counts, links),
+        stages=() if sources.people else _stages(counts, links),
+        people=sources.people,
         delays=tuple(
             DelayLine(d.name, d.answers, d.median) for d in quickest_first(sources.answers.delays)
         ),

@@ -205,4 +205,5 @@ def test_every_workbook_says_what_it_is(city, workbook):
 
     said = {line["Rubrique"]: line["Lecture"] for line in lines}
     assert said["Établi le"]
-    assert said["Qui peut le lire\u00a0?"].startswith("L’équipe de pilotage")
+    reader = "Les membres du comité" if workbook is Workbook.SHARED else "L’équipe de pilotage"
+    assert said["Qui peut le lire\u00a0?"].startswith(reader)

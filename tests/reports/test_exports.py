@@ -40,7 +40,7 @@ def test_every_export_leaves_a_trace_the_managers_read(manager):
 
 
 def test_the_page_says_who_may_read_the_file(manager):
-    assert "Qui peut le lire : l’équipe de pilotage" in manager.get("/exports").text
+    assert "Qui peut le lire ? L’équipe de pilotage" in manager.get("/exports").text
 
 
 def test_an_administrator_takes_no_workbook(administrator):

@@ -16,6 +16,7 @@ PAGES = (
     "/indicateurs",
     "/indicateurs/etablissements",
 )
+WHOLE_YEARS = ("/tableau-de-bord/bilan", "/indicateurs/etablissements")
 LAST_YEAR = "?periode=annee&annee=2025"
 
 
@@ -26,7 +27,7 @@ def thursday(frozen):
     return frozen
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", sorted(set(PAGES) - set(WHOLE_YEARS)))
 def test_a_period_is_chosen_with_a_button(thursday, manager, path):
     page = manager.get(f"{path}?periode=mois&mois=2026-10")
 
@@ -38,6 +39,15 @@ def test_a_period_is_chosen_with_a_button(thursday, manager, path):
         "01/10/2026",
         "31/10/2026",
     ]
+
+
+@pytest.mark.parametrize("path", WHOLE_YEARS)
+def test_who_they_are_is_told_over_a_school_year(thursday, manager, path):
+    page = manager.get(f"{path}?periode=mois&mois=2026-10")
+
+    assert "Année scolaire 2026-2027, du 1 er septembre au 26 novembre 2026." in page.text
+    assert page.alerts[0].startswith("Cette page porte sur une année scolaire")
+    assert manager.get(f"{path}?periode=annee&annee=2026").alerts == []
 
 
 @pytest.mark.parametrize("path", PAGES)

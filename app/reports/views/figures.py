@@ -8,7 +8,7 @@ from app.auth.rules import Permission
 from app.core import clock
 from app.reports import boards
 from app.reports.indicators import PAIR
-from app.reports.periods import Chosen, read_period
+from app.reports.periods import Chosen, read_period, widen
 from app.reports.picker import Picker, offer
 from app.reports.views import bp
 
@@ -18,7 +18,7 @@ from app.reports.views import bp
 def show_dashboard() -> ResponseReturnValue:
     """Who has room, what is stuck, at what rhythm, from whom, how fast.
 
-    Counts of work, each with its list: they are exact. Only the steering team opens it.
+    Counts of work are exact; those of people too, for whoever may open the list they lead to.
     """
     actor = signed_in_actor()
     return render_template(
@@ -34,10 +34,10 @@ def show_dashboard() -> ResponseReturnValue:
 @requires(Permission.READ_DASHBOARD)
 def show_territory_report() -> ResponseReturnValue:
     """What lacks, what comes next year, what became of the young people, where they come from."""
-    report = boards.read_territory_report(signed_in_actor(), _chosen(), clock.today())
-    return render_template(
-        "reports/territory.html", report=report, picker=_picker(), now=clock.now()
-    )
+    chosen = widen(_chosen(), clock.today())
+    report = boards.read_territory_report(signed_in_actor(), chosen, clock.today())
+    picker = offer(chosen, clock.today())
+    return render_template("reports/territory.html", report=report, picker=picker, now=clock.now())
 
 
 @bp.get("/tableau-de-bord/comite")
@@ -62,8 +62,10 @@ def show_indicators() -> ResponseReturnValue:
 @requires(Permission.READ_DASHBOARD)
 def show_schools() -> ResponseReturnValue:
     """The indicators by school attended."""
-    page = boards.read_schools(signed_in_actor(), _chosen(), clock.today())
-    return render_template("reports/schools.html", page=page, picker=_picker(), now=clock.now())
+    chosen = widen(_chosen(), clock.today())
+    page = boards.read_schools(signed_in_actor(), chosen, clock.today())
+    picker = offer(chosen, clock.today())
+    return render_template("reports/schools.html", page=page, picker=picker, now=clock.now())
 
 
 @bp.get("/bilan")

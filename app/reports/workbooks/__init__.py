@@ -55,13 +55,13 @@ def count_lines(order: Order) -> int:
         case Workbook.ASSOCIATIONS:
             programme = order.choice.filters.programme
             return count_proposals(order.territory_id, order.period, programme)
-        case Workbook.PLACES | Workbook.DELAYS:
+        case Workbook.SHARED | Workbook.PLACES | Workbook.DELAYS:
             return 0
 
 
 def _sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBars]]:
     match order.choice.workbook:
-        case Workbook.COMMITTEE:
+        case Workbook.COMMITTEE | Workbook.SHARED:
             return committee_sheets(order)
         case Workbook.REFERRALS:
             return (referral_sheet(order),), ()

@@ -8,7 +8,7 @@ from app.core.typography import NBSP, typo
 from app.core.xlsx import Column, Row, Sheet
 from app.matching.wording import upper_first
 from app.referrals.pages.bar import say_filters
-from app.reports.choices import LABELS, Workbook
+from app.reports.choices import LABELS, Workbook, say_readers
 from app.reports.fates import find_kinds
 from app.reports.workbooks.order import Order
 
@@ -26,10 +26,6 @@ FILTER_LABELS = {
     "sans_solution": "Solution",
     "recherche": "Référence cherchée",
 }
-READERS = (
-    "L’équipe de pilotage de la Cité éducative, et personne d’autre. Ne le publiez pas : une ligne "
-    "peut encore faire reconnaître un jeune."
-)
 NAMELESS = (
     "Ni nom, ni contact, ni note, ni date de naissance. Un partenaire habilité n’y est pas nommé."
 )
@@ -75,7 +71,7 @@ def _lines(order: Order) -> Iterator[Row]:
         yield "Noms", order.banner
     else:
         yield "Noms", typo(NAMELESS)
-    yield f"Qui peut le lire{NBSP}?", typo(READERS)
+    yield f"Qui peut le lire{NBSP}?", typo(say_readers(choice.workbook))
 
 
 def _hides_its_sender(order: Order) -> frozenset[str]:
