@@ -131,7 +131,7 @@ def _sort(plan: _Plan, holiday: Holiday, here: list[ClosedPeriod], corrects: boo
         plan.report.created.append(line)
     elif any(_days(period) == _days(holiday) for period in here):
         plan.report.unchanged.append(line)
-    elif corrects and len(here) == 1:
+    elif corrects and len(here) == 1 and all(here[0] is not moved for moved, _ in plan.moved):
         plan.moved.append((here[0], holiday))
         plan.report.corrected.append(f"{line} (c’était {_days(here[0])})")
     else:

@@ -77,6 +77,8 @@ def read_holidays(file: Path, academy: str, zone: str) -> list[Holiday | LeftLin
             holiday = _read_holiday(record)
         except _LeftError as reason:
             left.append(LeftLine(line, str(reason)))
+        except OverflowError:  # the day before the first one there is, or after the last
+            left.append(LeftLine(line, "dates impossibles"))
         else:
             found.setdefault((holiday.starts_on, holiday.ends_on), holiday)
     if not found and not left:

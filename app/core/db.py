@@ -108,6 +108,18 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def read_as_of_now() -> None:
+    """Let all that is read until the end of the transaction be of one instant.
+
+    SQLite always does; PostgreSQL reads each statement at its own instant unless it is told. What
+    was written and not kept is lost, as at the start of an act.
+    """
+    session = db.session()
+    if db.engine.dialect.name == "postgresql":
+        session.rollback()
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def connect_apart() -> Connection:
     """Return a connection that writes beside the session: kept whatever becomes of the act.
 

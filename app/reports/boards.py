@@ -17,12 +17,13 @@ from app.reports.breakdowns import Tally, association_grid, crossed_grid, grid_o
 from app.reports.dimensions import NEED, ORIGIN, QPV, STAGE, by_school
 from app.reports.figures import Occupation, Period
 from app.reports.grids import Grid
-from app.reports.indicators import Indicator, list_indicators, publics_grid
+from app.reports.indicators import Indicator, list_indicators
 from app.reports.links import Links
 from app.reports.pair_queries import list_pairs
 from app.reports.people import People, present_people
 from app.reports.periods import Chosen, choose_year_around
 from app.reports.presenting import Dashboard, Sources, present
+from app.reports.publics import publics_grid
 from app.reports.territory_queries import count_territory
 from app.reports.territory_report import TerritoryReport, TerritorySources, present_territory
 
@@ -162,14 +163,14 @@ def read_around(territory_id: int, tally: Tally, year: Period) -> Tally:
 
 def list_grids(tally: Tally) -> tuple[Grid, ...]:
     """Return the tables of a school year by what the young people are, schools apart."""
-    qpv, stage = grid_of(QPV, tally), grid_of(STAGE, tally)
+    qpv, stage, origin = grid_of(QPV, tally), grid_of(STAGE, tally), grid_of(ORIGIN, tally)
     return (
         stage,
         crossed_grid(STAGE, tally),
         qpv,
         grid_of(NEED, tally),
-        grid_of(ORIGIN, tally),
-        publics_grid(tally, qpv, stage),
+        origin,
+        publics_grid(tally),
     )
 
 

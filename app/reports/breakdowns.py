@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from app.core.suppression import Cell, HiddenTable, hide_measures, hide_table
+from app.core.suppression import Cell, HiddenTable, Place, hide_measures, hide_table
 from app.reports.dimensions import (
     ACTIVE,
     CROSSED,
@@ -66,6 +66,8 @@ class Tally:
         """Return all measures of each value of a dimension, the small counts hidden."""
         if dimension in CROSSED:
             return self._settle(dimension)[1]
+        if dimension.groups:
+            return self._settle_groups(dimension)
         return hide_measures(self._measures(dimension), self._may_be, dear=ACTIVE)
 
     def _settle(self, dimension: Dimension) -> tuple[HiddenTable, Rows]:
@@ -87,6 +89,30 @@ class Tally:
             if told <= known:
                 return crossed, rows
             known |= told
+
+    def _settle_groups(self, dimension: Dimension) -> Rows:
+        """Return all measures of rows that each count somebody, though their groups are told.
+
+        Both whoever knows the total and whoever knows that of a group find two stories at least.
+        """
+        measures = self._measures(dimension)
+        codes = [dimension.groups[code] for code in dimension.labels]
+        groups = [[i for i, it in enumerate(codes) if it == code] for code in set(codes)]
+        known: set[Place] = set()
+        while True:
+            rows = hide_measures(measures, self._counts_somebody, known, ACTIVE)
+            told = _hidden_places(rows)
+            for members in groups:
+                own = {(members.index(i), m) for i, m in told if i in members}
+                counts = [measures[i] for i in members]
+                hidden = hide_measures(counts, self._counts_somebody, own, ACTIVE)
+                told |= {(members[i], m) for i, m in _hidden_places(hidden)}
+            if told <= known:
+                return rows
+            known = told
+
+    def _counts_somebody(self, counts: tuple[int, ...]) -> bool:
+        return counts[ACTIVE] > 0 and self._may_be(counts)
 
     def _measures(self, dimension: Dimension) -> list[tuple[int, ...]]:
         columns = (self.counts(dimension, measure) for measure in MEASURE_LABELS)
@@ -193,5 +219,9 @@ def wait_of(days: Sequence[int]) -> Value:
 
 
 def _wait_beside(started: Cell, days: Sequence[int]) -> Value:
-    """Return a median; beside a hidden number, it needs one more: it tells that five waited."""
-    return Mark.HIDDEN if started is None and len(days) <= ENOUGH_ANSWERS else wait_of(days)
+    """Return a median, hidden beside a hidden number: it would tell that five waited."""
+    return Mark.HIDDEN if started is None else wait_of(days)
+
+
+def _hidden_places(rows: Rows) -> set[Place]:
+    return {(i, m) for i, row in enumerate(rows) for m, cell in enumerate(row) if cell is None}

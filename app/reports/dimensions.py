@@ -1,7 +1,7 @@
 """What pairs are broken down by: stage, district, need, prescriber, school; their words. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
 from app.referrals.pages.phrases import NEED_WORDS, OFFERED_NEEDS
@@ -25,13 +25,18 @@ OWN_ORIGIN_LABELS = ORIGIN_LABELS | {"ase": "Partenaires habilités"}
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """An attribute of the young person; `values` are those of a pair, codes of `labels`."""
+    """An attribute of the young person; `values` are those of a pair, codes of `labels`.
+
+    `groups` are of rows that are there because they count somebody: code -> the group it belongs
+    to, whose active pairs are told elsewhere; empty when every possible value has its row.
+    """
 
     code: str
     title: str
     head: str
     labels: Mapping[str, str]
     values: Callable[[Pair], tuple[str, ...]]
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 def qpv_code(qpv: bool | None) -> str:
@@ -70,9 +75,17 @@ CROSSED = (STAGE, ORIGIN)
 
 
 def by_school(pairs: Iterable[Pair]) -> Dimension:
-    """Return the dimension of the schools attended, by name, the unknown one last."""
-    names = sorted({pair.school for pair in pairs if pair.school})
-    labels = {name: name for name in names} | {"": UNKNOWN_SCHOOL}
+    """Return the dimension of the schools attended, by name, the unknown one last.
+
+    A school has its priority network, whose active pairs are one of the priority publics.
+    """
+    networks = {pair.school: pair.network for pair in pairs} | {"": ""}
+    labels = {name: name for name in sorted(networks) if name} | {"": UNKNOWN_SCHOOL}
     return Dimension(
-        "etablissement", "Par établissement", "Établissement", labels, lambda p: (p.school,)
+        "etablissement",
+        "Par établissement",
+        "Établissement",
+        labels,
+        lambda p: (p.school,),
+        groups=networks,
     )

@@ -8,13 +8,11 @@ publics, time from a referral to a first meeting.
 from dataclasses import dataclass
 
 from app.core.formats import count, number, percent
-from app.core.suppression import Cell, hide_part
 from app.core.typography import NBSP
 from app.reports.breakdowns import Tally, wait_of
-from app.reports.dimensions import ACTIVE, QPV, STAGE
 from app.reports.figures import ENOUGH_ANSWERS
-from app.reports.grids import Grid, Line, Mark, Value, shown, text_of
-from app.reports.pairs import Ending, Measure, Pair, count_people, endings, is_judged
+from app.reports.grids import Value, text_of
+from app.reports.pairs import Ending, Measure, count_people, endings, is_judged
 
 PAIR = (
     "Un binôme, c’est un jeune et la mentore ou le mentor d’une association qui se sont rencontrés"
@@ -22,8 +20,6 @@ PAIR = (
     "relais, le mentor change\u00a0: un binôme se termine, un autre commence. Un binôme arrêté "
     "avant sa première rencontre n’est pas compté. Rien de ce qui suit la période n’est regardé."
 )
-NOT_ASKED = "Territoire rural, personnes réfugiées, handicap, aidants"
-"""Publics of the national programme that are not asked, on purpose: the base does not know them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,59 +122,6 @@ def _wait(tally: Tally) -> Indicator:
         "(comptée)\u00a0: lundi à vendredi, hors jours fériés. Seul le premier binôme d’une "
         f"demande compte. Rien au-dessous de {ENOUGH_ANSWERS} rencontres.",
     )
-
-
-def publics_grid(tally: Tally, qpv: Grid, stage: Grid) -> Grid:
-    """Return the priority publics as far as the base knows them: active pairs, and their share.
-
-    What another table of the page hides is hidden here too.
-    """
-    whole = tally.counted[Measure.ACTIVE]
-    stages = dict(zip(STAGE.labels, stage.lines, strict=True))
-    in_lycee = len([pair for pair in whole if pair.stage == "lycee"])
-    vocational = len([pair for pair in whole if pair.is_vocational])
-    of_lycee: Cell = hide_part(vocational, in_lycee)
-    if stages["lycee"].values[ACTIVE] is Mark.HIDDEN:
-        of_lycee = None
-    in_qpv = qpv.lines[list(QPV.labels).index("yes")].values[ACTIVE]
-    return Grid(
-        "publics",
-        "Publics prioritaires",
-        "Public",
-        ("Binômes actifs", "Part (%)"),
-        (
-            _public("Quartier prioritaire (QPV)", _plain(in_qpv), len(whole)),
-            _public("Collège ou école REP+", _part(whole, "rep_plus"), len(whole)),
-            _public("Collège ou école REP", _part(whole, "rep"), len(whole)),
-            _public("Lycée professionnel", of_lycee, len(whole)),
-            _public(
-                "Sortis de l’école sans formation",
-                hide_part(sum(pair.left_school for pair in whole), len(whole)),
-                len(whole),
-            ),
-            _public(
-                "Orientés par l’ASE ou la PJJ",
-                hide_part(sum(pair.is_sensitive for pair in whole), len(whole)),
-                len(whole),
-            ),
-            Line(NOT_ASKED, (Mark.NONE, Mark.NONE)),
-        ),
-    )
-
-
-def _part(pairs: list[Pair], network: str) -> Cell:
-    return hide_part(sum(pair.network == network for pair in pairs), len(pairs))
-
-
-def _plain(value: Value) -> Cell:
-    return value if isinstance(value, int) else None
-
-
-def _public(label: str, cell: Cell, whole: int) -> Line:
-    share: Value = Mark.HIDDEN if cell is None else Mark.NONE
-    if cell is not None and whole:
-        share = round(100 * cell / whole)
-    return Line(label, (shown(cell), share))
 
 
 def _share(part: int, whole: int, one: str, many: str) -> str:

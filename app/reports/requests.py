@@ -18,6 +18,7 @@ from app.core.db import db, transactional
 from app.core.errors import NotFoundError
 from app.core.formats import datetime_text
 from app.core.typography import typo
+from app.referrals.queries.kept import hold_other_tabs
 from app.referrals.references import read_reference, unused_reference
 from app.reports.choices import Choice, read_choice
 from app.reports.exporting import name_workbook, order_today
@@ -147,6 +148,7 @@ def delete_file(name: str) -> None:
 
 @transactional
 def _ask(choice: Choice, actor: Actor, rows: int) -> str:
+    hold_other_tabs(actor)
     same = _find_under_way(choice, actor)
     if same is not None:
         return same.reference

@@ -163,7 +163,7 @@ def sectors_grid(counts: TerritoryCounts) -> Grid:
     names = sorted({name for column in columns for name in column if name})
     rows = [tuple(column[key] for column in columns) for key in (*names, "")]
     bounded = all(_come_from_received(row) for row in rows)
-    hidden = hide_measures(rows, _come_from_received if bounded else lambda _: True)
+    hidden = hide_measures(rows, lambda row: any(row) and (not bounded or _come_from_received(row)))
     return Grid(
         "secteur",
         "Par secteur de la ville",

@@ -40,11 +40,12 @@ class Barrier:
 
     Args:
         obstacles: the codes of its criteria that say no, and `TRIED`.
+        count: None when it is of a few people, or would tell such a count.
     """
 
     slug: str
     obstacles: Obstacles
-    count: int
+    count: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Radar:
         excluded: per stage, those every programme says no to.
         short: per stage, those a programme could welcome, who lack a place.
         could_go: per programme, how many of the latter it could welcome.
-        barriers: why the former are excluded; fewest obstacles for the most people first.
+        barriers: why the former are excluded; fewest obstacles for the most people first, then
+            those whose count is hidden.
         by_need: need × stage, small counts hidden; somebody counts once per need.
         by_origin: who refers × priority neighbourhood, small counts hidden.
         patterns: the crossings of stage, need, neighbourhood and origin that may be shown.
@@ -101,7 +103,7 @@ def scan(outlook: Outlook, programmes: Sequence[Programme], needs: Sequence[str]
         excluded=excluded,
         short=short,
         could_go=could_go,
-        barriers=_ordered(barriers),
+        barriers=_ordered(barriers, [programme.id for programme in programmes]),
         by_need=by_need,
         by_origin=_cross(
             Counter((origin_of(p.profile.kinds), p.profile.qpv) for p in people), ORIGINS, QPV
@@ -138,11 +140,20 @@ def _all_obstacles(person: Person, programme: Programme) -> Obstacles:
     return obstacles_of(person.profile, programme) | tried
 
 
-def _ordered(barriers: Counter[tuple[str, Obstacles]]) -> tuple[Barrier, ...]:
-    """Return the barriers, the most people per obstacle to lift first."""
-    found = [Barrier(slug, codes, count) for (slug, codes), count in barriers.items()]
+def _ordered(barriers: Counter[tuple[str, Obstacles]], slugs: Sequence[str]) -> tuple[Barrier, ...]:
+    """Return the barriers, the most people per obstacle to lift first, the hidden ones last.
+
+    Those of a programme sum to all who are excluded, which is known.
+    """
+    found = []
+    for slug in slugs:
+        own = [codes for other, codes in barriers if other == slug]
+        counts = hide_line([barriers[slug, codes] for codes in own])
+        found += [Barrier(slug, codes, count) for codes, count in zip(own, counts, strict=True)]
     return tuple(
-        sorted(found, key=lambda b: (-b.count / len(b.obstacles), b.slug, sorted(b.obstacles)))
+        sorted(
+            found, key=lambda b: (-(b.count or 0) / len(b.obstacles), b.slug, sorted(b.obstacles))
+        )
     )
 
 

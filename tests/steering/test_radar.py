@@ -55,15 +55,26 @@ def test_somebody_everybody_declined_is_kept_out_by_that_only():
     radar = radar_of([asked], a_board(free=3))
 
     assert (radar.excluded, radar.short) == ({"college": 1}, {})
-    assert Barrier("afev", frozenset({TRIED}), 1) in radar.barriers
+    assert Barrier("afev", frozenset({TRIED}), None) in radar.barriers
 
 
 def test_the_fewest_obstacles_for_the_most_people_come_first():
     radar = radar_of(a_crowd(6, **LEFT_OUT), a_board(free=3))
 
-    scores = [barrier.count / len(barrier.obstacles) for barrier in radar.barriers]
+    scores = [(barrier.count or 0) / len(barrier.obstacles) for barrier in radar.barriers]
     assert scores == sorted(scores, reverse=True)
     assert {barrier.slug for barrier in radar.barriers} == set(BY_ID)
+
+
+@given(boards(), people())
+def test_the_barriers_of_a_programme_do_not_tell_a_small_one(board, crowd):
+    radar = radar_of(crowd, board)
+
+    for slug in {barrier.slug for barrier in radar.barriers}:
+        counts = [barrier.count for barrier in radar.barriers if barrier.slug == slug]
+        left = sum(radar.excluded.values()) - sum(count or 0 for count in counts)
+        assert not any(count is not None and 0 < count < 5 for count in counts)
+        assert not (counts.count(None) == 1 and len(counts) > 1 and left < 5)
 
 
 def test_enough_people_alike_are_a_pattern():

@@ -73,8 +73,8 @@ def read_key(text: str | None) -> str:
     return text if text and _KEY.fullmatch(text) else ""
 
 
-def lock_filters(actor: Actor) -> None:
-    """Keep the person's other tabs from adding a filter until the end of the act."""
+def hold_other_tabs(actor: Actor) -> None:
+    """Keep the person's other tabs from writing what is theirs until the end of the act."""
     statement = select(Membership.id).where(Membership.id == actor.membership_id)
     db.session.execute(statement.with_for_update())
 

@@ -60,7 +60,7 @@ def save_filter(name: str, filters: Filters, actor: Actor) -> None:
     query = urlencode(filters.query)
     if not query:
         raise FilterRefusedError("Choisissez d’abord un filtre")
-    kept.lock_filters(actor)
+    kept.hold_other_tabs(actor)
     same = kept.find_saved_filter(actor, name)
     if same is not None and same.query == query:
         return

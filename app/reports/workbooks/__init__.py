@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import IO, assert_never
 
 from app.auth.territories import read_territory
+from app.core.db import read_as_of_now
 from app.core.formats import date_text
 from app.core.web import product_name
 from app.core.xlsx import Sheet, StackedBars, save_workbook
@@ -40,7 +41,8 @@ def write_order(order: Order) -> bytes:
 
 
 def save_order(order: Order, out: IO[bytes]) -> None:
-    """Write a workbook to a file open for bytes."""
+    """Write a workbook to a file open for bytes: all its sheets are of one instant."""
+    read_as_of_now()
     sheets, charts = _sheets(order)
     territory = read_territory(order.territory_id).name
     title = f"{product_name()}, {territory}, situation au {date_text(order.on)}"

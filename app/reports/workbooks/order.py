@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 
 from app.auth.rules import Actor, Role
 from app.core import clock
@@ -58,7 +58,14 @@ class Order:
             visible_to(self.actor),
             *conditions(self.choice.filters, self.on, self.actor),
         ]
+        if self.has_forgotten_words:
+            return [*found, false()]
         return [*found, matches(self.offer.search, self.actor)] if self.offer.search else found
+
+    @property
+    def has_forgotten_words(self) -> bool:
+        """Whether it asks for words that are not kept any more: it finds nobody, not everybody."""
+        return bool(self.choice.search_key) and not self.offer.search
 
 
 def order_of(actor: Actor, choice: Choice, on: date) -> Order:

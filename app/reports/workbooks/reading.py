@@ -48,6 +48,8 @@ def say_narrowing(order: Order) -> dict[str, str]:
         if not choice.places_on:
             said["Places"] = f"Aujourd’hui, {date_text(order.on)}"
     words = say_filters(choice.filters, order.offer)
+    if order.has_forgotten_words:
+        said[FILTER_LABELS["recherche"]] = "oubliée depuis, refaites la recherche"
     hidden = _hides_its_sender(order)
     for name, value in words.items():
         label = FILTER_LABELS[name]

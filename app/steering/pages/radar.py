@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.formats import count, number
-from app.core.suppression import FEW, Cell, is_small
+from app.core.suppression import Cell
 from app.core.typography import typo
 from app.matching import Programme
 from app.matching.vocabulary import STAGES
@@ -18,7 +18,6 @@ from app.steering.pages.words import obstacle_words
 from app.steering.radar import TRIED, Barrier, Crossing, Pattern, Radar
 
 C = TypeVar("C", bound=Hashable)
-FEWER = f"moins de {FEW}"
 MASKED = "masqué"
 MOST_LINES = 30
 MOST_TRIALS = 3
@@ -136,15 +135,14 @@ def _pattern_words(pattern: Pattern) -> str:
 
 
 def _barrier(barrier: Barrier, programme: Programme, start: Sequence[Pair] | None) -> BarrierLine:
-    """Return one line; a small count that crosses several conditions is not said."""
+    """Return one line."""
     criteria = {criterion.code: criterion for criterion in programme.criteria}
     codes = [code for code in (*criteria, TRIED) if code in barrier.obstacles]
-    crosses = len(codes) > 1 and is_small(barrier.count)
     pairs = [(f"{programme.id}-{address.LIFTED}", code) for code in sorted(codes)]
     return BarrierLine(
         name=typo(programme.name),
         obstacles=tuple(obstacle_words(code, criteria.get(code)) for code in codes),
-        people=f"{FEWER} jeunes" if crosses else count("jeune", barrier.count),
+        people=MASKED if barrier.count is None else count("jeune", barrier.count),
         url="" if start is None or TRIED in codes else address_of((*start, *pairs)),
     )
 
