@@ -115,7 +115,9 @@ def _plan(territory_id: int, source: Source, corrects: bool) -> _Plan:
         elif found.ends_on < since:
             plan.report.past += 1
         else:
-            _sort(plan, found, [period for period in known if _meet(period, found)], corrects)
+            moved = {period.id for period, _ in plan.moved}  # they leave room for others
+            here = [it for it in known if it.id not in moved and _meet(it, found)]
+            _sort(plan, found, here, corrects)
     return plan
 
 
@@ -131,7 +133,7 @@ def _sort(plan: _Plan, holiday: Holiday, here: list[ClosedPeriod], corrects: boo
         plan.report.created.append(line)
     elif any(_days(period) == _days(holiday) for period in here):
         plan.report.unchanged.append(line)
-    elif corrects and len(here) == 1 and all(here[0] is not moved for moved, _ in plan.moved):
+    elif corrects and len(here) == 1:
         plan.moved.append((here[0], holiday))
         plan.report.corrected.append(f"{line} (c’était {_days(here[0])})")
     else:

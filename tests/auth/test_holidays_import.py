@@ -99,6 +99,20 @@ def test_holidays_that_meet_two_others_are_left_even_when_asked(territory, sourc
     assert len(list_school_holidays(territory, SINCE)) == 3
 
 
+def test_holidays_that_were_moved_leave_room_for_others(roubaix, frozen, tmp_path):
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
+    move_toussaint(roubaix)
+    bridge = "Vacances;-;2026-11-20T22:00:00+00:00;2026-11-25T23:00:00+00:00;Lille;Zone B;x"
+    source = write(tmp_path / "deux.csv", LINES[0], bridge)
+
+    report = import_holidays(roubaix, source, True)
+    again = import_holidays(roubaix, source, True)
+
+    assert (len(report.corrected), len(report.created)) == (1, 1)
+    assert (again.created, again.corrected, len(again.unchanged)) == ([], [], 2)
+    assert TOUSSAINT in list_school_holidays(roubaix, SINCE)
+
+
 def test_a_line_that_cannot_be_entered_leaves_the_others_in(territory, tmp_path):
     summer = "Début des Vacances d'Été;-;2028-07-03T22:00:00+00:00;2028-07-03;Lille;Zone B;x"
 

@@ -106,6 +106,8 @@ def test_a_bridge_is_there_from_its_first_day(file, start, end, days):
         ("Vacances;-;hier;2026-10-10", "date «\u00a0hier\u00a0» illisible"),
         ("Vacances;-;2026-10-16T22:00:00;2026-11-02", "illisible"),
         ("Vacances;-;0001-01-01T00:00:00+14:00;2026-11-02", "illisible"),
+        ("Vacances;-;2026-10-16;0001-01-01", "dates impossibles"),
+        ("Vacances;-;9999-12-31;9999-12-31", "dates impossibles"),
         ("Vacances;-", "illisible"),
         (";-;2026-10-16;2026-10-20", "nom absent"),
         ("a\u202eb;-;2026-10-16;2026-10-20", "nom absent, trop long ou illisible"),

@@ -1,8 +1,10 @@
 """An export with names: by right, with a reason, the password again, a trace and a watermark."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.auth.models import User
@@ -12,8 +14,10 @@ from app.core.db import db
 from app.core.errors import NotFoundError
 from app.core.models import AuditEvent
 from app.demo.cast import PASSWORD
+from app.referrals.service.lists import keep_search
+from app.reports.choices import read_choice
 from app.reports.models import ExportRequest
-from app.reports.requests import take_workbook
+from app.reports.requests import ask_for_names, take_workbook
 from app.reports.rules import ExportState
 from tests.referrals.scenes import LINA, actor_of, send_lina, send_lina_again
 from tests.reports.exports import asked, book_of, change, files, fill_the_city, make_next
@@ -119,6 +123,23 @@ def test_it_is_written_in_the_trail_without_the_reason(lina, manager):
         "rows": 1,
     }
     assert all(event.subject_type == "export" for event in events)
+
+
+def test_words_forgotten_before_it_is_taken_find_nobody(roubaix, frozen):
+    frozen(NINE)
+    lina = send_lina().reference
+    helene = actor_of("helene.vasseur")
+    key = keep_search(lina, helene)
+    frozen(NINE + timedelta(hours=11, minutes=40))
+    choice = read_choice({"classeur": "demandes", "recherche": key}, clock.today())
+    taken = ask_for_names(choice, REASON, PASSWORD, "127.0.0.1", helene)
+
+    frozen(NINE + timedelta(hours=12, minutes=10))
+    content = b"".join(take_workbook(taken, helene).content)
+
+    book = load_workbook(BytesIO(content))
+    assert lina not in [cell.value for cell in book["Demandes"]["A"]]
+    assert "oubliée depuis, refaites la recherche" in [c.value for c in book["Lecture"]["B"]]
 
 
 def test_the_journal_of_exports_tells_it_with_its_reason(lina, manager):

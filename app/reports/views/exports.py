@@ -55,8 +55,6 @@ def export_workbook() -> ResponseReturnValue:
 def ask_for_workbook() -> ResponseReturnValue:
     """Ask the worker for a large workbook."""
     choice = read_choice(request.form.to_dict(), clock.today())
-    if choice.faults:
-        return redirect(address_of(request.form.to_dict()), code=303)
     reference = requests.ask_for_workbook(choice, signed_in_actor())
     return redirect(url_for(".show_request", reference=reference), code=303)
 
@@ -71,9 +69,10 @@ def _show_names_as_typed() -> ResponseReturnValue:
 @requires(Permission.EXPORT_NAMES)
 def export_names() -> ResponseReturnValue:
     """Why names are needed; then the page where the workbook can be taken."""
-    form, choice = NamesForm(), read_choice(_list_with_names(), clock.today())
-    if not form.validate_on_submit() or choice.faults:
-        return _show_names(form), 200 if request.method == "GET" else 422
+    form = NamesForm()
+    if not form.validate_on_submit():
+        return _show_names(form), 422 if form.errors else 200
+    choice = read_choice(_list_with_names(), clock.today())
     address = request.remote_addr or ""
     why, password = form.reason.data or "", form.password.data or ""
     try:
