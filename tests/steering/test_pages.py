@@ -137,6 +137,12 @@ def test_a_day_that_is_none_is_said(manager):
     assert "Écrivez la date" in manager.get("/places?le=hier").text
 
 
+@pytest.mark.parametrize("address", ["/places/afev?avant=", "/fiches/afev?version="])
+@pytest.mark.parametrize("number", [str(2**63), "9" * 24, "-1", "x"])
+def test_a_number_no_row_has_shows_the_page_from_its_beginning(coordinator, address, number):
+    assert coordinator.get(address + number).text == coordinator.get(address.split("?")[0]).text
+
+
 def test_a_prescriber_is_not_named_to_the_association(coordinator, manager):
     referral = send_lina_again()
 

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.capacity.history import list_plans, read_history
 from app.capacity.rules import EntryKind
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFoundError
+from app.core.models import OutboxMessage
 from app.reports.doctor import sum_places
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.places import get_steered, seen_of
@@ -74,6 +76,15 @@ def test_or_more_serves_everybody_who_waits(lacle):
 
     assert states(pupils) == ["proposed"] * 3
     assert all(sums.agree for sums in sum_places())
+
+
+def test_the_other_side_reads_the_figure_there_was_before(lacle):
+    fill_lacle(3)
+
+    say("lacle", 2, make.make_manager())
+
+    bodies = [one.body for one in db.session.scalars(select(OutboxMessage))]
+    assert [body for body in bodies if "2\u00a0places au lieu de 1, dès aujourd’hui." in body]
 
 
 def test_the_ledger_names_who_stated_and_why(lacle):

@@ -67,6 +67,7 @@ def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
         return programme
     require_seen(programme, seen)
     _check(programme, new)
+    told = _sentence(programme, new)  # serving reads the programme again, as it has become
     if new.effective_on > clock.today():
         capacity.plan_statement(programme.id, new.said, new.effective_on, new.reason, actor.user_id)
     else:
@@ -81,7 +82,7 @@ def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
         open_ended=new.said.open_ended,
         effective_on=new.effective_on.isoformat(),
     )
-    tell_other_side(programme, actor, _sentence(programme, new))
+    tell_other_side(programme, actor, told)
     return programme
 
 

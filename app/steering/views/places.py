@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
+from app.core.web import read_row_number
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.forms.days import read_past_day
 from app.steering.forms.places import (
@@ -37,7 +38,7 @@ def list_places() -> ResponseReturnValue:
 @requires(Permission.READ_PLACES)
 def show_places(slug: str) -> ResponseReturnValue:
     """The calculation of one association's places, line by line, and its history."""
-    before = request.args.get("avant", type=int)
+    before = read_row_number(request.args.get("avant", "")) or None
     page = pages.read_page(slug, signed_in_actor(), before)
     return render_template("steering/show_places.html", page=page, is_first=before is None)
 
