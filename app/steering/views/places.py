@@ -116,17 +116,19 @@ def move_places() -> ResponseReturnValue:
 @bp.route("/nouveau", methods=["GET", "POST"])
 @requires(Permission.APPROVE_SHEETS)
 def open_programme() -> ResponseReturnValue:
-    """Open another programme of an association."""
+    """Open another programme of an association: typed, its effect seen, then confirmed."""
     actor, form = signed_in_actor(), ProgrammeForm()
-    page = preparing.read_movable(actor)
+    page, effect = preparing.read_movable(actor), None
     form.offer(page.names)
-    if form.validate_on_submit():
+    if form.is_submitted() and form.validate() and form.step != "modifier":
         try:
-            opened = opening.open_programme(form.to_programme(), actor)
-            return _done("Le programme est ouvert.", opened.programme.slug)
+            if form.is_confirmed:
+                opened = opening.open_programme(form.to_programme(), actor)
+                return _done("Le programme est ouvert.", opened.slug)
+            effect = opening.foresee_opening(form.to_programme(), actor)
         except RefusedActError as refusal:
             form.refuse(refusal.message)
-    return _show("new_programme", form, page=page)
+    return _show("new_programme", form, page=page, effect=effect)
 
 
 def _show(name: str, form: StepForm, **context: object) -> ResponseReturnValue:
