@@ -144,8 +144,10 @@ def test_what_a_move_foretells_is_what_happens(lacle, manager):
     source, target = foresee_transfer(move(1), manager)
     move_places(seen("afev", manager), move(1), manager)
 
-    assert (source.after.stated, target.after.stated) == (89, 2)
-    assert target.served == make.get_programme("lacle").taken - target.before.taken == 1
+    assert (source.effect.after.stated, target.effect.after.stated) == (89, 2)
+    assert (
+        target.effect.served == make.get_programme("lacle").taken - target.effect.before.taken == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,10 +163,22 @@ def test_only_free_places_move_and_elsewhere(lacle, manager, number, source, tar
 
 def test_a_page_older_than_a_move_moves_nothing(lacle, manager):
     old = seen("afev", manager)
-    move_places(old, move(1), manager)
+    move_places(old, move(1), make.make_manager())
 
-    with pytest.raises(OutdatedPageError):
+    for other in (move(1), move(2)):
+        with pytest.raises(OutdatedPageError):
+            move_places(old, other, manager)
+
+
+def test_the_second_click_moves_once(lacle, manager):
+    old = seen("afev", manager)
+
+    for _ in range(2):
         move_places(old, move(1), manager)
+
+    assert make.get_programme("afev").stated == 89
+    with pytest.raises(OutdatedPageError):
+        move_places(old, move(2), manager)
 
 
 def test_both_associations_are_told_of_a_move(lacle, manager):

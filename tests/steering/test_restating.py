@@ -48,22 +48,22 @@ def test_more_places_serve_the_waiting_list_in_the_same_act(lacle):
 def test_what_is_foretold_is_what_happens(lacle):
     pupils = fill_lacle(4)
 
-    effect = foresee_statement("lacle", restatement(3), lacle)
+    foreseen = foresee_statement("lacle", restatement(3), lacle)
     say("lacle", 3, lacle)
 
-    assert (effect.waiting, effect.served) == (3, 2)
-    assert states(pupils).count("proposed") == 1 + effect.served
+    assert (foreseen.effect.waiting, foreseen.effect.served) == (3, 2)
+    assert states(pupils).count("proposed") == 1 + foreseen.effect.served
 
 
 def test_a_lower_figure_evicts_nobody_and_lets_nobody_in(lacle):
     pupils = fill_lacle(3)
     say("lacle", 2, lacle)
 
-    effect = foresee_statement("lacle", restatement(1), lacle)
+    foreseen = foresee_statement("lacle", restatement(1), lacle)
     say("lacle", 1, lacle)
 
     programme = make.get_programme("lacle")
-    assert effect.beyond == 1
+    assert foreseen.effect.beyond == 1
     assert (programme.stated, programme.taken, programme.ceiling) == (1, 2, 2)
     assert states(pupils) == ["proposed", "proposed", "waitlisted"]
 

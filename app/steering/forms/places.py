@@ -17,6 +17,7 @@ from app.core.typography import typo
 from app.referrals.dates import UnreadableDateError, read_date
 from app.referrals.forms.acting import read_version, words
 from app.referrals.forms.fields import LineField, ListField, among, at_most, filled
+from app.steering.rules import Seen
 from app.steering.service.closing import Days
 from app.steering.service.moving_places import Transfer
 from app.steering.service.opening import NewProgramme
@@ -59,9 +60,10 @@ class StepForm(FlaskForm):
         return self.step == "confirmer"
 
     @property
-    def seen_line(self) -> int:
+    def seen_before(self) -> Seen:
         """What the page was made from."""
-        return read_version(self.seen.data)
+        line, _, plan = (self.seen.data or "").partition("-")
+        return Seen(read_version(line), read_version(plan))
 
     @property
     def kept(self) -> dict[str, str]:

@@ -48,18 +48,18 @@ def show_places(slug: str) -> ResponseReturnValue:
 def state_places(slug: str) -> ResponseReturnValue:
     """State a figure: typed, its effect seen, then confirmed."""
     actor, form = signed_in_actor(), StatementForm()
-    page, effect = preparing.read_header(slug, actor), None
+    page, foreseen = preparing.read_header(slug, actor), None
     if not form.is_submitted():
         form.show(page.programme)
     elif form.validate() and form.step != "modifier":
         try:
             if form.is_confirmed:
-                restating.restate(slug, form.seen_line, form.to_restatement(), actor)
+                restating.restate(slug, form.seen_before, form.to_restatement(), actor)
                 return _done("Les places sont déclarées.", slug)
-            effect = restating.foresee_statement(slug, form.to_restatement(), actor)
+            foreseen = restating.foresee_statement(slug, form.to_restatement(), actor)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
-    return _show("state", form, page=page, effect=effect)
+    return _show("state", form, page=page, foreseen=foreseen)
 
 
 @bp.post("/<slug>/changements/<row:plan_id>/annuler")
@@ -100,17 +100,17 @@ def reopen(slug: str, closure_id: int) -> ResponseReturnValue:
 def move_places() -> ResponseReturnValue:
     """Move free places from one programme to another: typed, seen, then confirmed."""
     actor, form = signed_in_actor(), TransferForm()
-    page, effects = preparing.read_movable(actor), None
+    page, foreseen = preparing.read_movable(actor), None
     form.offer(page.options, request.args.get("de", ""))
     if form.is_submitted() and form.validate() and form.step != "modifier":
         try:
             if form.is_confirmed:
-                moving_places.move_places(form.seen_line, form.to_transfer(), actor)
+                moving_places.move_places(form.seen_before, form.to_transfer(), actor)
                 return _done("Les places sont déplacées.", form.to_transfer().source)
-            effects = moving_places.foresee_transfer(form.to_transfer(), actor)
+            foreseen = moving_places.foresee_transfer(form.to_transfer(), actor)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
-    return _show("move", form, page=page, effects=effects)
+    return _show("move", form, page=page, foreseen=foreseen)
 
 
 @bp.route("/nouveau", methods=["GET", "POST"])
