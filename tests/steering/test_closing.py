@@ -97,8 +97,8 @@ def test_opening_by_itself_serves_whoever_waited(lacle, frozen):
     assert referral.state.value == "proposed"
 
 
-@pytest.mark.parametrize("wrong", [(-1, 3), (3, 1), (0, 0)])
-def test_days_past_reversed_or_already_closed_are_refused(lacle, wrong):
+@pytest.mark.parametrize("wrong", [(-1, 3), (3, 1), (0, 0), (0, 900), (900, None)])
+def test_days_past_too_far_reversed_or_already_closed_are_refused(lacle, wrong):
     if wrong == (0, 0):
         close("lacle", days(0, 5), lacle)
 

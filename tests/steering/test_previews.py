@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.core.formats import MINUS
 from tests import factories as make
-from tests.steering.scenes import fill_lacle
+from tests.steering.scenes import PUPIL, fill_lacle, say
 
 LATER = "26/01/2027"
 
@@ -79,3 +80,97 @@ def test_a_closed_association_is_said_to_be(manager, day, said):
 
     assert f"L’association {said} aux nouveaux jeunes" in page.text
     assert make.get_programme("lacle").stated == 1
+
+
+def test_a_closed_association_has_no_free_place_in_the_list(manager):
+    close(manager, "afev")
+
+    page = manager.get("/places")
+
+    assert page.table_row("Afev")["Libres"] == "0"
+    free = [row["Libres"] for row in page.table_rows()]
+    assert sum(int(text.split()[0]) for text in free[:-1]) == int(free[-1].split()[0])
+
+
+def test_only_an_open_association_is_without_limit(manager):
+    close(manager, "article1")
+
+    page = manager.get("/places")
+
+    assert page.table_row("Article 1")["Libres"] == "0"
+    assert page.table_row("Ensemble")["Déclarées"].endswith("ou plus")
+    assert not page.table_row("Ensemble")["Libres"].endswith("ou plus")
+
+
+def test_a_closed_association_is_said_to_be_where_places_are_tried(manager):
+    close(manager, "afev")
+
+    page = manager.get("/simulation")
+
+    assert page.table_row("Afev")["Places libres"] == "0"
+    assert "Afev fermée aux nouvelles demandes" in page.text
+    assert "90 places, 0 libre, fermée" in page.text
+
+
+def steps(page):
+    """Return the figures of the calculation, from the first to the places left."""
+    return [row["Places"] for row in page.table_rows("section[aria-labelledby=calcul] table")]
+
+
+def test_the_calculation_reads_as_an_addition(manager):
+    for stated in ("15", "13"):
+        preview(manager, stated=stated)
+        manager.press("Confirmer")
+    make.make_referral(make.make_prescriber(make.ECOLE), **PUPIL)
+
+    page = manager.get("/places/lacle")
+
+    assert steps(page) == ["10", "+5", f"{MINUS}2", "13", f"{MINUS}1", "0", "0", "12"]
+
+
+def test_the_calculation_of_a_closed_association_leaves_no_place(manager):
+    close(manager)
+
+    page = manager.get("/places/lacle")
+
+    assert steps(page) == ["10", "10", "0", "0", "0", f"{MINUS}10", "0"]
+    assert "10 places libres" not in page.text
+
+
+def test_a_long_calculation_begins_with_what_was_stated_before(manager):
+    for stated in range(11, 32):
+        say("lacle", stated, make.make_manager())
+
+    page = manager.get("/places/lacle")
+
+    assert steps(page)[:2] == ["11", "+1"]
+    assert page.table_row("Places déclarées auparavant")["Places"] == "11"
+
+
+@pytest.mark.parametrize("name, day", [("declarer", "effective_on"), ("fermer", "starts_on")])
+def test_a_day_the_calendar_does_not_have_is_said_so(manager, name, day):
+    typed = {day: "31/02/2027", "reason": "essai"}
+
+    page = manager.submit(
+        f"/places/lacle/{name}", typed, None if name == "fermer" else "Voir l’effet"
+    )
+
+    assert (page.status, page.value(day)) == (422, "31/02/2027")
+    assert "n’existe pas" in page.error(day)
+
+
+def test_days_closed_too_far_say_until_when(manager):
+    typed = {"ends_on": "31/12/2098", "reason": "essai"}
+
+    page = manager.submit("/places/lacle/fermer", typed, "Fermer ces jours-là", status=422)
+
+    assert "dans les deux ans : le 28 novembre 2028 au plus tard" in page.alerts[0]
+
+
+@pytest.mark.parametrize("number", ["12,5", "20000", "0"])
+def test_a_number_of_places_to_move_says_its_limits(manager, number):
+    typed = {"source": "afev", "target": "lacle", "number": number, "reason": "essai"}
+
+    page = manager.submit("/places/deplacer", typed, "Voir l’effet", status=422)
+
+    assert "un nombre entier, entre 1 et 10 000" in page.error("number")

@@ -45,8 +45,12 @@ def read_header(slug: str, actor: Actor) -> Header:
 def read_movable(actor: Actor) -> Movable:
     """Return the programmes a person may move places between."""
     programmes = list_steered(actor)
-    free = {one.slug: count("place libre", one.count.free) for one in programmes}
     return Movable(
-        {one.slug: typo(f"{one.name} ({free[one.slug]})") for one in programmes},
+        {one.slug: typo(f"{one.name} ({_say_free(one)})") for one in programmes},
         {one.slug: typo(one.name) for one in programmes},
     )
+
+
+def _say_free(programme: Programme) -> str:
+    free = count("place libre", programme.count.free)
+    return free if programme.is_open else f"{free}, fermée"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.auth import mailing
 from app.auth import queries as auth_queries
@@ -20,6 +20,8 @@ from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.notifications import tell_change
 from app.steering.queries.places import get_steered, seen_of
 from app.steering.rules import Effect, Seen, effect_of
+
+FARTHEST = timedelta(days=2 * 366)
 
 
 def hold(slug: str, actor: Actor) -> Programme:
@@ -60,13 +62,18 @@ def say_places(said: Statement | PlannedStatement) -> str:
 
 
 def require_day_to_come(day: date) -> None:
-    """Refuse a day that is past.
+    """Refuse a day that is past, or too far to be meant.
 
     Raises:
         RefusedActError: the form says so.
     """
-    if day < clock.today():
+    today = clock.today()
+    if day < today:
         raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    last = today + FARTHEST
+    if day > last:
+        far = f"Choisissez un jour dans les deux ans : le {date_text(last)} au plus tard."
+        raise RefusedActError(typo(far))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,6 @@ from app.steering.service.acting import (
     tell_other_side,
 )
 
-FARTHEST_DAYS = 2 * 366
-
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
@@ -112,10 +110,7 @@ def cancel_plan(slug: str, plan_id: int, actor: Actor) -> Programme:
 
 
 def _check(programme: Programme, new: Restatement) -> None:
-    today = clock.today()
     require_day_to_come(new.effective_on)
-    if (new.effective_on - today).days > FARTHEST_DAYS:
-        raise RefusedActError(typo("Choisissez un jour dans les deux ans."))
     if not 0 <= new.said.stated <= MOST_PLACES:
         most = number(MOST_PLACES)
         raise RefusedActError(typo(f"Indiquez un nombre de places entre 0 et {most}."))
