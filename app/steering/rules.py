@@ -6,17 +6,34 @@ from app.capacity.rules import Count, Statement
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page of places is made from: the last line that states a figure, the last plan made.
+
+    0 when there is none.
+    """
+
+    line: int = 0
+    plan: int = 0
+
+    def __str__(self) -> str:
+        """As a form carries it."""
+        return f"{self.line}-{self.plan}"
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What stating a figure does, in young people.
 
-    `waiting` could go to that programme and wait; `served` are proposed at once; `beyond` are more
-    than the figure: they stay, and nobody new comes in until they are back under it.
+    `waiting` could go to that programme and wait; `served` are proposed at once, nobody when it is
+    not `is_open`; `beyond` are more than the figure: they stay, and nobody new comes in until they
+    are back under it.
     """
 
     before: Count
     after: Count
     waiting: int
     served: int
+    is_open: bool = True
 
     @property
     def beyond(self) -> int:
@@ -35,4 +52,4 @@ def effect_of(places: Count, said: Statement, waiting: int, *, is_open: bool = T
     after = Count(said.stated, places.taken, said.open_ended)
     room = waiting if said.open_ended else after.free
     served = min(room, waiting) if is_open else 0
-    return Effect(places, after, waiting, served)
+    return Effect(places, after, waiting, served, is_open)

@@ -97,8 +97,8 @@ def test_opening_by_itself_serves_whoever_waited(lacle, frozen):
     assert referral.state.value == "proposed"
 
 
-@pytest.mark.parametrize("wrong", [(-1, 3), (3, 1), (0, 0)])
-def test_days_past_reversed_or_already_closed_are_refused(lacle, wrong):
+@pytest.mark.parametrize("wrong", [(-1, 3), (3, 1), (0, 0), (0, 900), (900, None)])
+def test_days_past_too_far_reversed_or_already_closed_are_refused(lacle, wrong):
     if wrong == (0, 0):
         close("lacle", days(0, 5), lacle)
 
@@ -144,8 +144,10 @@ def test_what_a_move_foretells_is_what_happens(lacle, manager):
     source, target = foresee_transfer(move(1), manager)
     move_places(seen("afev", manager), move(1), manager)
 
-    assert (source.after.stated, target.after.stated) == (89, 2)
-    assert target.served == make.get_programme("lacle").taken - target.before.taken == 1
+    assert (source.effect.after.stated, target.effect.after.stated) == (89, 2)
+    assert (
+        target.effect.served == make.get_programme("lacle").taken - target.effect.before.taken == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,10 +163,22 @@ def test_only_free_places_move_and_elsewhere(lacle, manager, number, source, tar
 
 def test_a_page_older_than_a_move_moves_nothing(lacle, manager):
     old = seen("afev", manager)
-    move_places(old, move(1), manager)
+    move_places(old, move(1), make.make_manager())
 
-    with pytest.raises(OutdatedPageError):
+    for other in (move(1), move(2)):
+        with pytest.raises(OutdatedPageError):
+            move_places(old, other, manager)
+
+
+def test_the_second_click_moves_once(lacle, manager):
+    old = seen("afev", manager)
+
+    for _ in range(2):
         move_places(old, move(1), manager)
+
+    assert make.get_programme("afev").stated == 89
+    with pytest.raises(OutdatedPageError):
+        move_places(old, move(2), manager)
 
 
 def test_both_associations_are_told_of_a_move(lacle, manager):

@@ -137,6 +137,12 @@ def test_a_day_that_is_none_is_said(manager):
     assert "Écrivez la date" in manager.get("/places?le=hier").text
 
 
+@pytest.mark.parametrize("address", ["/places/afev?avant=", "/fiches/afev?version="])
+@pytest.mark.parametrize("number", [str(2**63), "9" * 24, "-1", "x"])
+def test_a_number_no_row_has_shows_the_page_from_its_beginning(coordinator, address, number):
+    assert coordinator.get(address + number).text == coordinator.get(address.split("?")[0]).text
+
+
 def test_a_prescriber_is_not_named_to_the_association(coordinator, manager):
     referral = send_lina_again()
 
@@ -208,7 +214,8 @@ def test_an_untouched_sheet_asks_for_nothing(coordinator):
 
 def test_an_association_with_two_programmes_moves_places_between_them(coordinator, manager):
     typed = {"model": "afev", "name": "Afev, lycées", "stated": "4", "reason": REASON}
-    manager.submit("/places/nouveau", typed, "Ouvrir le programme")
+    manager.submit("/places/nouveau", typed, "Voir l’effet")
+    manager.press("Ouvrir le programme")
     move = {"source": "afev", "target": "afev-lycees", "number": "5", "reason": REASON}
     coordinator.submit("/places/deplacer", move, "Voir l’effet")
 
@@ -221,7 +228,7 @@ def test_an_association_with_two_programmes_moves_places_between_them(coordinato
 def test_a_programme_whose_name_is_taken_is_not_opened(manager):
     typed = {"model": "afev", "name": "AFEV", "stated": "4", "reason": REASON}
 
-    page = manager.submit("/places/nouveau", typed, "Ouvrir le programme")
+    page = manager.submit("/places/nouveau", typed, "Voir l’effet")
 
     assert (page.status, page.value("name")) == (422, "AFEV")
     assert "s’appelle déjà" in page.alerts[0]

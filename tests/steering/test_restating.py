@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.capacity.history import list_plans, read_history
 from app.capacity.rules import EntryKind
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFoundError
+from app.core.models import OutboxMessage
 from app.reports.doctor import sum_places
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.places import get_steered, seen_of
@@ -46,22 +48,22 @@ def test_more_places_serve_the_waiting_list_in_the_same_act(lacle):
 def test_what_is_foretold_is_what_happens(lacle):
     pupils = fill_lacle(4)
 
-    effect = foresee_statement("lacle", restatement(3), lacle)
+    foreseen = foresee_statement("lacle", restatement(3), lacle)
     say("lacle", 3, lacle)
 
-    assert (effect.waiting, effect.served) == (3, 2)
-    assert states(pupils).count("proposed") == 1 + effect.served
+    assert (foreseen.effect.waiting, foreseen.effect.served) == (3, 2)
+    assert states(pupils).count("proposed") == 1 + foreseen.effect.served
 
 
 def test_a_lower_figure_evicts_nobody_and_lets_nobody_in(lacle):
     pupils = fill_lacle(3)
     say("lacle", 2, lacle)
 
-    effect = foresee_statement("lacle", restatement(1), lacle)
+    foreseen = foresee_statement("lacle", restatement(1), lacle)
     say("lacle", 1, lacle)
 
     programme = make.get_programme("lacle")
-    assert effect.beyond == 1
+    assert foreseen.effect.beyond == 1
     assert (programme.stated, programme.taken, programme.ceiling) == (1, 2, 2)
     assert states(pupils) == ["proposed", "proposed", "waitlisted"]
 
@@ -74,6 +76,15 @@ def test_or_more_serves_everybody_who_waits(lacle):
 
     assert states(pupils) == ["proposed"] * 3
     assert all(sums.agree for sums in sum_places())
+
+
+def test_the_other_side_reads_the_figure_there_was_before(lacle):
+    fill_lacle(3)
+
+    say("lacle", 2, make.make_manager())
+
+    bodies = [one.body for one in db.session.scalars(select(OutboxMessage))]
+    assert [body for body in bodies if "2\u00a0places au lieu de 1, dès aujourd’hui." in body]
 
 
 def test_the_ledger_names_who_stated_and_why(lacle):

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from app.capacity.models import ProgrammeVersion
 from app.capacity.queries import get_newest_version, get_sheet
-from app.capacity.rules import Statement
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFoundError
@@ -17,7 +16,6 @@ from app.referrals.rules import WaitReason
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.service import sheets
 from app.steering.service.calendar import follow_calendar
-from app.steering.service.opening import NewProgramme, open_programme
 from tests import factories as make
 from tests.steering.scenes import PUPIL
 
@@ -200,14 +198,3 @@ def test_whoever_waits_for_news_of_the_family_is_not_concerned(lacle, manager):
     db.session.commit()
 
     assert sheets.foresee_sheet(ask(lacle, age_min=6)).opened == 0
-
-
-def test_a_new_programme_serves_those_who_suit_it_and_wait(lacle, manager):
-    make.state_places("lacle", 0)
-    waiting = pupils(2)
-
-    new = NewProgramme("lacle", "La Clé des petits", Statement(1), "pour un test")
-    opened = open_programme(new, manager)
-
-    assert (opened.programme.slug, opened.concerned) == ("la-cle-des-petits", 2)
-    assert reasons(waiting) == ["proposed", "no_place_left"]

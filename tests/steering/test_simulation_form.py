@@ -67,8 +67,12 @@ def test_a_newcomer_goes_as_a_whole():
     "typed,field,said",
     [
         ({"afev-places": "trente"}, "afev-places", "Afev : écrivez le nombre de places"),
-        ({"afev-places": "10000"}, "afev-places", "Afev : écrivez le nombre de places"),
-        ({"face-max": "x"}, "face-max", "Fondation FACE : écrivez l’âge en chiffres"),
+        ({"afev-places": "10001"}, "afev-places", "en chiffres, 10 000 au plus"),
+        (
+            {"face-max": "x"},
+            "face-max",
+            "Fondation FACE : écrivez l’âge en chiffres, 99",
+        ),
         ({"face-max": "3"}, "face-max", "l’âge le plus jeune dépasse le plus âgé"),
         ({"face-min": "30", "face-max": "20"}, "face-min", "dépasse le plus âgé"),
         ({"_nouveau-places": "5"}, "_nouveau-modele", "choisissez l’association"),

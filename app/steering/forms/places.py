@@ -14,9 +14,10 @@ from app.capacity.rules import MOST_PLACES, Statement
 from app.core import clock
 from app.core.formats import date_short, number
 from app.core.typography import typo
-from app.referrals.dates import UnreadableDateError, read_date
+from app.referrals.dates import NoSuchDayError, UnreadableDateError, read_date
 from app.referrals.forms.acting import read_version, words
 from app.referrals.forms.fields import LineField, ListField, among, at_most, filled
+from app.steering.rules import Seen
 from app.steering.service.closing import Days
 from app.steering.service.moving_places import Transfer
 from app.steering.service.opening import NewProgramme
@@ -24,6 +25,7 @@ from app.steering.service.restating import Restatement
 
 LONGEST_REASON = 200
 OR_MORE = "Ou plus : d’autres jeunes peuvent être accueillis au-delà"
+NO_SUCH_DAY = "Ce jour n’existe pas dans le calendrier\u00a0: vérifiez le jour, le mois et l’année"
 EXAMPLE = "Écrivez la date avec le jour, le mois et l’année, par exemple 01/09/2027"
 
 
@@ -35,9 +37,11 @@ def read_places(typed: str | None) -> int | None:
     return int(digits) if int(digits) <= MOST_PLACES else None
 
 
-def _require_places(field: LineField) -> None:
-    if read_places(field.data) is None:
-        raise StopValidation(typo(f"Indiquez un nombre entre 0 et {number(MOST_PLACES)}"))
+def _require_places(field: LineField, least: int = 0) -> None:
+    places = read_places(field.data)
+    if places is None or places < least:
+        most = number(MOST_PLACES)
+        raise StopValidation(typo(f"Indiquez un nombre entier, entre {least} et {most}"))
 
 
 class StepForm(FlaskForm):
@@ -59,9 +63,10 @@ class StepForm(FlaskForm):
         return self.step == "confirmer"
 
     @property
-    def seen_line(self) -> int:
+    def seen_before(self) -> Seen:
         """What the page was made from."""
-        return read_version(self.seen.data)
+        line, _, plan = (self.seen.data or "").partition("-")
+        return Seen(read_version(line), read_version(plan))
 
     @property
     def kept(self) -> dict[str, str]:
@@ -97,6 +102,8 @@ def _is_day(_form: FlaskForm, field: DayField) -> None:
         return
     try:
         field.day = read_date(field.data, date(2099, 12, 31))
+    except NoSuchDayError as error:
+        raise StopValidation(NO_SUCH_DAY) from error
     except UnreadableDateError as error:
         raise StopValidation(EXAMPLE) from error
 
@@ -189,8 +196,7 @@ class TransferForm(StepForm):
 
     def validate_number(self, field: LineField) -> None:
         """Refuse what is no number of places."""
-        if not read_places(field.data):
-            raise StopValidation(typo("Indiquez un nombre d’au moins 1"))
+        _require_places(field, least=1)
 
     def to_transfer(self) -> Transfer:
         """Return what a valid form moves."""

@@ -77,9 +77,10 @@ def _read_programme(args: MultiDict[str, str], offered: Offered) -> ChangeForm:
 
 def _today(offered: Offered) -> Today:
     places, ages = offered.places, ages_of(offered.programme)
+    free = or_more(count("libre", max(0, places.free)), places.open_ended)
     return Today(
         places=or_more(count("place", places.stated), offered.open_ended),
-        free=or_more(count("libre", max(0, places.free)), places.open_ended),
+        free=free if offered.is_open else f"{free}, fermée",
         ages="" if ages == (None, None) else age_range(*ages),
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from wtforms import Form
 
+from app.capacity.rules import MOST_PLACES
+from app.core.formats import number
 from app.core.typography import typo
 from app.matching import Programme
 from app.referrals.forms.fields import BoxesField, LineField, ListField
@@ -15,9 +17,11 @@ from app.steering.forms.fields import WholeField, whole
 from app.steering.pages.words import criterion_words
 from app.steering.scenario import Change, ages_of
 
-MOST_PLACES, OLDEST_AGE = 9_999, 99
-IN_FIGURES = "écrivez le nombre de places en chiffres, par exemple 30"
-AGE_IN_FIGURES = "écrivez l’âge en chiffres, par exemple 14"
+OLDEST_AGE = 99
+IN_FIGURES = (
+    f"écrivez le nombre de places en chiffres, {number(MOST_PLACES)} au plus, par exemple 30"
+)
+AGE_IN_FIGURES = f"écrivez l’âge en chiffres, {OLDEST_AGE} ans au plus, par exemple 14"
 BOTH_AGES = "changez les âges ou retirez leur condition, pas les deux"
 REVERSED_AGES = "l’âge le plus jeune dépasse le plus âgé"
 NO_MODEL = "choisissez l’association qui lui sert de modèle"

@@ -20,6 +20,7 @@ from app.capacity.rules import Count, EntryKind
 from app.core import clock
 from app.referrals.queries.waiting import count_waiting_for
 from app.steering.pages.ledger_words import say_line, say_reason
+from app.steering.pages.programmes import signed
 from app.steering.queries import places as queries
 from app.steering.queries.places import Held
 from app.steering.queries.sheets import find_pending
@@ -29,7 +30,10 @@ PLACE_MOVES = frozenset({EntryKind.RESERVED, EntryKind.RELEASED})
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A line of the ledger; `who` is None for the clock; `reference` of the request, or ""."""
+    """A line of the ledger; `who` is None for the clock; `reference` of the request, or "".
+
+    `step` is what it adds to the stated figure, with its sign.
+    """
 
     at: datetime
     what: str
@@ -38,6 +42,7 @@ class HistoryRow:
     reference: str
     stated: int
     taken: int
+    step: str
     effective_on: date | None
 
 
@@ -45,9 +50,9 @@ class HistoryRow:
 class PlacesPage:
     """Everything the page of one programme shows.
 
-    `stated_lines` are the lines that make the stated figure, the oldest first; `agrees` tells
-    whether counter, ledger and live proposals say the same; `is_whole` whether no older statement
-    is left out.
+    `stated_lines` are the lines that make the stated figure, the oldest first, and add up from
+    `stated_before`, None when no older statement is left out; `agrees` tells whether counter,
+    ledger and live proposals say the same.
     """
 
     programme: Programme
@@ -55,7 +60,7 @@ class PlacesPage:
     held: Held
     waiting: int
     stated_lines: Sequence[HistoryRow]
-    is_whole: bool
+    stated_before: int | None
     rows: Sequence[HistoryRow]
     next_before: int | None
     plans: Sequence[PlannedStatement]
@@ -66,6 +71,18 @@ class PlacesPage:
     at: datetime
     reads_references: bool
     may_move: bool
+
+    @property
+    def deductions(self) -> tuple[tuple[str, int], ...]:
+        """What is taken off the stated figure, and is no longer free."""
+        lines = (
+            ("Réservées, réponse attendue", self.held.proposed),
+            ("Acceptées, mentor à trouver", self.held.accepted),
+            ("Accompagnements en cours", self.held.started),
+        )
+        if self.programme.is_open or not self.count.free:
+            return lines
+        return (*lines, ("Fermée aux nouveaux jeunes", self.count.free))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,11 @@ class PlacesList:
     def free(self) -> int:
         """Places left, those beyond a figure taking nobody's."""
         return sum(row.places.free for row in self.rows if row.is_open)
+
+    @property
+    def has_no_limit(self) -> bool:
+        """Whether one of them takes anybody new."""
+        return any(row.open_ended and row.is_open for row in self.rows)
 
 
 def read_list(actor: Actor, on: date, unreadable: str = "") -> PlacesList:
@@ -118,7 +140,7 @@ def read_page(slug: str, actor: Actor, before: int | None = None) -> PlacesPage:
         held=held,
         waiting=count_waiting_for(programme.id),
         stated_lines=_rows_of(History(stated.lines[::-1], None), actor),
-        is_whole=stated.next_before is None,
+        stated_before=_stated_before(stated),
         rows=_rows_of(moved, actor),
         next_before=moved.next_before,
         plans=list_plans(programme.id),
@@ -130,6 +152,12 @@ def read_page(slug: str, actor: Actor, before: int | None = None) -> PlacesPage:
         reads_references=actor.role is Role.MANAGER,
         may_move=len(queries.list_steered(actor)) > 1,
     )
+
+
+def _stated_before(stated: History) -> int | None:
+    oldest = stated.lines[-1:]
+    left_out = stated.next_before is not None
+    return oldest[0].stated - oldest[0].delta_stated if oldest and left_out else None
 
 
 def _rows_of(history: History, actor: Actor) -> list[HistoryRow]:
@@ -151,5 +179,6 @@ def _row(line: LedgerLine, reference: str, actor: Actor) -> HistoryRow:
         reference=reference,
         stated=line.stated,
         taken=line.taken,
+        step=signed(line.delta_stated),
         effective_on=line.effective_on if line.kind in STATES else None,
     )

@@ -10,27 +10,25 @@ from app.core import clock
 from app.core.formats import count
 from app.core.typography import typo
 from app.referrals.queries.waiting import count_waiting_for
-from app.steering.queries.places import get_steered, list_steered, seen_of
+from app.steering.queries.places import get_steered, list_steered
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A programme, what the page is made from, and how many young people wait for it."""
+    """A programme, and how many young people wait for it."""
 
     programme: Programme
     count: Count
-    seen: int
     waiting: int
     today: date
 
 
 @dataclass(frozen=True, slots=True)
 class Movable:
-    """The programmes places may move between: slug -> name and free places; `seen` by slug."""
+    """The programmes places may move between: slug -> name and free places, slug -> name."""
 
     options: dict[str, str]
     names: dict[str, str]
-    seen: dict[str, int]
 
 
 def read_header(slug: str, actor: Actor) -> Header:
@@ -41,15 +39,18 @@ def read_header(slug: str, actor: Actor) -> Header:
     """
     programme = get_steered(slug, actor)
     waiting = count_waiting_for(programme.id)
-    return Header(programme, programme.count, seen_of(programme), waiting, clock.today())
+    return Header(programme, programme.count, waiting, clock.today())
 
 
 def read_movable(actor: Actor) -> Movable:
     """Return the programmes a person may move places between."""
     programmes = list_steered(actor)
-    free = {one.slug: count("place libre", one.count.free) for one in programmes}
     return Movable(
-        {one.slug: typo(f"{one.name} ({free[one.slug]})") for one in programmes},
+        {one.slug: typo(f"{one.name} ({_say_free(one)})") for one in programmes},
         {one.slug: typo(one.name) for one in programmes},
-        {one.slug: seen_of(one) for one in programmes},
     )
+
+
+def _say_free(programme: Programme) -> str:
+    free = count("place libre", programme.count.free)
+    return free if programme.is_open else f"{free}, fermée"

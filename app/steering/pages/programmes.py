@@ -12,6 +12,7 @@ from app.steering.pages.changes import address_of
 from app.steering.scenario import NEWCOMER, Offered, Scenario, World
 
 NOTHING_TO_SAY = "–"
+CLOSED = "fermée aux nouvelles demandes"
 MOST_TRIALS = 3
 
 
@@ -35,6 +36,11 @@ class ProgrammeLine:
     gain: Gain | None
     why: str = ""
     url: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes nobody new, whatever its places."""
+        return self.why == CLOSED
 
     @property
     def shift(self) -> str:
@@ -124,7 +130,7 @@ def _why_no_gain(places: Places, scenario: Scenario, offered: Offered | None) ->
     if offered is None or offered.is_open:
         return ""
     change = scenario.changes.get(offered.slug)
-    return "" if change and change.reopened else "fermée aux nouvelles demandes"
+    return "" if change and change.reopened else CLOSED
 
 
 def _try_more(scenario: Scenario, offered: Offered) -> str:

@@ -7,12 +7,13 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from app.auth.rules import Actor, Role
-from app.capacity.history import find_last_statement
+from app.capacity.history import find_last_statement, list_plans
 from app.capacity.models import Closure, PlannedStatement, Programme
 from app.core.db import db
 from app.core.errors import NotFoundError
 from app.referrals.models import Assignment, Referral
 from app.referrals.rules import HOLDS_A_PLACE, AssignmentState
+from app.steering.rules import Seen
 
 Decided = TypeVar("Decided", PlannedStatement, Closure)
 
@@ -53,10 +54,11 @@ def get_steered(slug: str, actor: Actor) -> Programme:
     raise NotFoundError
 
 
-def seen_of(programme: Programme) -> int:
-    """Return what a page of places is made from: the last line that states a figure, 0 if none."""
+def seen_of(programme: Programme) -> Seen:
+    """Return what a page of places is made from."""
     last = find_last_statement(programme.id)
-    return last.id if last else 0
+    plans = (plan.id for plan in list_plans(programme.id))
+    return Seen(last.id if last else 0, max(plans, default=0))
 
 
 def count_held(programme_id: int) -> Held:

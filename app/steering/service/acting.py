@@ -1,23 +1,27 @@
 """How an act on places begins, and whom it is told."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from app.auth import mailing
 from app.auth import queries as auth_queries
 from app.auth.rules import Actor, Role
 from app.auth.territories import list_manager_addresses
 from app.capacity import service as capacity
-from app.capacity.history import find_last_statement
-from app.capacity.models import Programme
-from app.capacity.rules import Statement
+from app.capacity.history import find_last_statement, list_closures, list_plans
+from app.capacity.models import PlannedStatement, Programme
+from app.capacity.rules import Count, Statement
 from app.core import clock
-from app.core.formats import datetime_text
+from app.core.formats import count, date_text, datetime_text, or_more
 from app.core.typography import typo
 from app.referrals.queries.waiting import count_waiting_for
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.notifications import tell_change
-from app.steering.queries.places import get_steered
-from app.steering.rules import Effect, effect_of
+from app.steering.queries.places import get_steered, seen_of
+from app.steering.rules import Effect, Seen, effect_of
+
+FARTHEST = timedelta(days=2 * 366)
 
 
 def hold(slug: str, actor: Actor) -> Programme:
@@ -30,38 +34,91 @@ def hold(slug: str, actor: Actor) -> Programme:
     return get_steered(slug, actor)
 
 
-def require_seen(programme: Programme, seen: int) -> None:
-    """Refuse a page older than the last figure stated.
+def require_seen(programme: Programme, seen: Seen) -> None:
+    """Refuse a page older than the last figure stated, or than the last one planned.
 
     Raises:
-        OutdatedPageError: somebody stated another figure meanwhile; the message says who and when.
+        OutdatedPageError: somebody stated or planned another figure meanwhile; the message says
+            who and when.
     """
     last = find_last_statement(programme.id)
-    if last is None or last.id == seen:
-        return
-    who = last.author or "Le calendrier"
-    raise OutdatedPageError(
-        typo(
-            f"{who} a changé les places le {datetime_text(last.at)} : {last.stated} déclarées. "
-            "Relisez la page avant de confirmer."
-        )
-    )
+    if last is not None and last.id != seen.line:
+        who = last.author or "Le calendrier"
+        at = datetime_text(last.at)
+        raise _outdated(f"{who} a changé les places le {at} : {last.stated} déclarées.")
+    for plan in list_plans(programme.id):
+        if plan.id > seen.plan:
+            day = date_text(plan.effective_on)
+            raise _outdated(f"{plan.author.name} a prévu {say_places(plan)} à partir du {day}.")
+
+
+def _outdated(what: str) -> OutdatedPageError:
+    return OutdatedPageError(typo(f"{what} Relisez la page avant de confirmer."))
+
+
+def say_places(said: Statement | PlannedStatement) -> str:
+    """Return « 90 places », « 200 places ou plus »."""
+    return or_more(count("place", said.stated), said.open_ended)
 
 
 def require_day_to_come(day: date) -> None:
-    """Refuse a day that is past.
+    """Refuse a day that is past, or too far to be meant.
 
     Raises:
         RefusedActError: the form says so.
     """
-    if day < clock.today():
+    today = clock.today()
+    if day < today:
         raise RefusedActError(typo("Choisissez aujourd’hui ou un jour à venir."))
+    last = today + FARTHEST
+    if day > last:
+        far = f"Choisissez un jour dans les deux ans : le {date_text(last)} au plus tard."
+        raise RefusedActError(typo(far))
 
 
-def foresee_effect(programme: Programme, said: Statement) -> Effect:
-    """Return what stating a figure for a programme would do now; writes nothing."""
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What a figure would do from a day on.
+
+    `replaced` is the figure planned for that very day, which gives way; `following` are those that
+    stay and will replace this one; `seen` is what all this was read from.
+    """
+
+    effect: Effect
+    seen: Seen
+    replaced: PlannedStatement | None = None
+    following: Sequence[PlannedStatement] = ()
+
+
+def foresee_figure(programme: Programme, said: Statement, on: date) -> Foresight:
+    """Return what stating a figure from a day on would do; writes nothing."""
+    seen, replaced = seen_of(programme), find_replaced(programme, on)
+    before = figure_before(programme, on)
+    places = Count(before.stated, programme.taken, before.open_ended)
     waiting = count_waiting_for(programme.id)
-    return effect_of(programme.count, said, waiting, is_open=programme.is_open)
+    effect = effect_of(places, said, waiting, is_open=_is_open_on(programme, on))
+    plans = list_plans(programme.id)
+    following = [one for one in plans if one is not replaced and one.effective_on >= on]
+    return Foresight(effect, seen, replaced, following)
+
+
+def figure_before(programme: Programme, day: date) -> Statement:
+    """Return the figure that will count until a day comes."""
+    earlier = [plan for plan in list_plans(programme.id) if plan.effective_on < day]
+    said = earlier[-1] if earlier and day > clock.today() else programme
+    return Statement(said.stated, said.open_ended)
+
+
+def find_replaced(programme: Programme, day: date) -> PlannedStatement | None:
+    """Return the figure planned for a day to come, which another one replaces."""
+    plans = list_plans(programme.id) if day > clock.today() else ()
+    return next((plan for plan in plans if plan.effective_on == day), None)
+
+
+def _is_open_on(programme: Programme, day: date) -> bool:
+    if day <= clock.today():
+        return programme.is_open
+    return all(closure.starts_on > day for closure in list_closures(programme.id, day))
 
 
 def tell_other_side(programme: Programme, actor: Actor, what: str) -> None:

@@ -32,7 +32,7 @@ def close(slug: str, days: Days, actor: Actor) -> Programme:
 
     Raises:
         NotFoundError: no such programme, or out of the person's reach.
-        RefusedActError: the days are past, reversed, or already closed.
+        RefusedActError: the days are past, too far, reversed, or already closed.
     """
     programme = hold(slug, actor)
     if _is_repeated(programme, days, actor):
@@ -77,8 +77,10 @@ def reopen(slug: str, closure_id: int, actor: Actor) -> Programme:
 
 def _check(programme: Programme, days: Days) -> None:
     require_day_to_come(days.starts_on)
-    if days.ends_on is not None and days.ends_on < days.starts_on:
-        raise RefusedActError(typo("Le dernier jour précède le premier."))
+    if days.ends_on is not None:
+        if days.ends_on < days.starts_on:
+            raise RefusedActError(typo("Le dernier jour précède le premier."))
+        require_day_to_come(days.ends_on)
     for other in list_closures(programme.id, clock.today()):
         starts_after = days.ends_on is not None and other.starts_on > days.ends_on
         ended_before = other.ends_on is not None and other.ends_on < days.starts_on

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor, Role
 from app.capacity import service as capacity
+from app.capacity.history import find_last_statement
 from app.capacity.models import Programme
 from app.capacity.rules import Statement
-from app.core import audit
+from app.core import audit, clock
 from app.core.db import transactional
 from app.core.formats import count
 from app.core.typography import of_name, to_name, typo
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import RefusedActError
 from app.steering.queries.places import get_steered
-from app.steering.rules import Effect
+from app.steering.rules import Seen
 from app.steering.service.acting import (
-    foresee_effect,
+    Foresight,
+    foresee_figure,
     hold,
     require_seen,
     tell_other_side,
@@ -32,7 +34,7 @@ class Transfer:
     reason: str
 
 
-def foresee_transfer(move: Transfer, actor: Actor) -> tuple[Effect, Effect]:
+def foresee_transfer(move: Transfer, actor: Actor) -> tuple[Foresight, Foresight]:
     """Return what moving places would do to the source and to the target; writes nothing.
 
     Raises:
@@ -42,22 +44,27 @@ def foresee_transfer(move: Transfer, actor: Actor) -> tuple[Effect, Effect]:
     source, target = get_steered(move.source, actor), get_steered(move.target, actor)
     _check(source, target, move)
     lost, won = _with(source, -move.number), _with(target, move.number)
-    return foresee_effect(source, lost), foresee_effect(target, won)
+    today = clock.today()
+    return foresee_figure(source, lost, today), foresee_figure(target, won, today)
 
 
 @transactional
-def move_places(seen: int, move: Transfer, actor: Actor) -> tuple[Programme, Programme]:
+def move_places(seen: Seen, move: Transfer, actor: Actor) -> tuple[Programme, Programme]:
     """Move free places; whoever waits for the target is served.
+
+    The second click of the same page finds the first one's work done.
 
     Args:
         seen: what the page was made from, for the source (`queries.places.seen_of`).
 
     Raises:
         NotFoundError: no such programme, or out of the person's reach.
-        OutdatedPageError: somebody stated or moved places of the source meanwhile.
+        OutdatedPageError: somebody stated, planned or moved places of the source meanwhile.
         RefusedActError: the same programme twice, or not as many free places.
     """
     source, target = hold(move.source, actor), get_steered(move.target, actor)
+    if _is_repeated(source, target, seen, move, actor):
+        return source, target
     require_seen(source, seen)
     _check(source, target, move)
     capacity.move_places(source.id, target.id, move.number, move.reason)
@@ -82,6 +89,19 @@ def _check(source: Programme, target: Programme, move: Transfer) -> None:
         raise RefusedActError(typo(f"{source.name} n’a aucune place libre à déplacer."))
     raise RefusedActError(
         typo(f"{source.name} a {count('place libre', free)} : déplacez-en {free} au plus.")
+    )
+
+
+def _is_repeated(
+    source: Programme, target: Programme, seen: Seen, move: Transfer, actor: Actor
+) -> bool:
+    last = find_last_statement(source.id)
+    return (
+        last is not None
+        and last.id != seen.line
+        and last.author_id == actor.user_id
+        and (last.counterpart, last.delta_stated) == (target.name, -move.number)
+        and last.reason == move.reason
     )
 
 

@@ -6,25 +6,27 @@ from datetime import date
 from app.auth.rules import Actor
 from app.capacity import service as capacity
 from app.capacity.history import find_last_statement, list_plans
-from app.capacity.models import Programme
+from app.capacity.models import PlannedStatement, Programme
 from app.capacity.rules import MOST_PLACES, PlanState, Statement
 from app.core import audit, clock
 from app.core.db import transactional
-from app.core.formats import count, date_text, number, or_more
+from app.core.formats import date_text, number, or_more
 from app.core.typography import typo
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.places import get_plan, get_steered
-from app.steering.rules import Effect
+from app.steering.rules import Seen
 from app.steering.service.acting import (
-    foresee_effect,
+    Foresight,
+    figure_before,
+    find_replaced,
+    foresee_figure,
     hold,
     require_day_to_come,
     require_seen,
+    say_places,
     tell_other_side,
 )
-
-FARTHEST_DAYS = 2 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Restatement:
     reason: str
 
 
-def foresee_statement(slug: str, new: Restatement, actor: Actor) -> Effect:
+def foresee_statement(slug: str, new: Restatement, actor: Actor) -> Foresight:
     """Return what stating a figure would do; writes nothing.
 
     Raises:
@@ -45,11 +47,11 @@ def foresee_statement(slug: str, new: Restatement, actor: Actor) -> Effect:
     """
     programme = get_steered(slug, actor)
     _check(programme, new)
-    return foresee_effect(programme, new.said)
+    return foresee_figure(programme, new.said, new.effective_on)
 
 
 @transactional
-def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
+def restate(slug: str, seen: Seen, new: Restatement, actor: Actor) -> Programme:
     """State a figure: at once, the waiting list being served, or for a day to come.
 
     The second click of the same page finds the first one's work done.
@@ -59,7 +61,7 @@ def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
 
     Raises:
         NotFoundError: no such programme, or out of the person's reach.
-        OutdatedPageError: somebody stated another figure meanwhile.
+        OutdatedPageError: somebody stated or planned another figure meanwhile.
         RefusedActError: nothing would change, or the day is not one.
     """
     programme = hold(slug, actor)
@@ -67,8 +69,9 @@ def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
         return programme
     require_seen(programme, seen)
     _check(programme, new)
+    told = _sentence(programme, new)  # serving reads the programme again, as it has become
     if new.effective_on > clock.today():
-        capacity.plan_statement(programme.id, new.said, new.effective_on, new.reason, actor.user_id)
+        _plan(programme, new, actor)
     else:
         capacity.state_places(programme.id, new.said, new.reason)
         serve_and_tell(programme.id)
@@ -81,7 +84,7 @@ def restate(slug: str, seen: int, new: Restatement, actor: Actor) -> Programme:
         open_ended=new.said.open_ended,
         effective_on=new.effective_on.isoformat(),
     )
-    tell_other_side(programme, actor, _sentence(programme, new))
+    tell_other_side(programme, actor, told)
     return programme
 
 
@@ -100,25 +103,40 @@ def cancel_plan(slug: str, plan_id: int, actor: Actor) -> Programme:
     if plan.state is PlanState.APPLIED:
         raise OutdatedPageError("Ce changement a déjà pris effet.")
     capacity.settle_plan(plan, PlanState.CANCELLED, actor.user_id)
-    audit.record("places.plan_cancelled", actor, "programme", slug, stated=plan.stated)
+    _record_given_up(plan, programme, actor)
     day = date_text(plan.effective_on)
     tell_other_side(programme, actor, f"Le changement prévu le {day} est annulé.")
     return programme
 
 
 def _check(programme: Programme, new: Restatement) -> None:
-    today = clock.today()
     require_day_to_come(new.effective_on)
-    if (new.effective_on - today).days > FARTHEST_DAYS:
-        raise RefusedActError(typo("Choisissez un jour dans les deux ans."))
     if not 0 <= new.said.stated <= MOST_PLACES:
-        raise RefusedActError(typo(f"Indiquez un nombre de places entre 0 et {MOST_PLACES}."))
-    same = Statement(programme.stated, programme.open_ended) == new.said
-    if same and new.effective_on == today and not list_plans(programme.id):
+        most = number(MOST_PLACES)
+        raise RefusedActError(typo(f"Indiquez un nombre de places entre 0 et {most}."))
+    planned = find_replaced(programme, new.effective_on)
+    if planned is None:
+        same = figure_before(programme, new.effective_on)
+    else:
+        same = Statement(planned.stated, planned.open_ended)
+    if same == new.said:
         raise RefusedActError(typo("Ces places sont déjà celles qui sont déclarées."))
 
 
-def _is_repeated(programme: Programme, seen: int, new: Restatement, actor: Actor) -> bool:
+def _plan(programme: Programme, new: Restatement, actor: Actor) -> None:
+    replaced = find_replaced(programme, new.effective_on)
+    if replaced is not None:
+        _record_given_up(replaced, programme, actor)
+    capacity.plan_statement(programme.id, new.said, new.effective_on, new.reason, actor.user_id)
+
+
+def _record_given_up(plan: PlannedStatement, programme: Programme, actor: Actor) -> None:
+    day = plan.effective_on.isoformat()
+    facts = {"stated": plan.stated, "effective_on": day}
+    audit.record("places.plan_cancelled", actor, "programme", programme.slug, **facts)
+
+
+def _is_repeated(programme: Programme, seen: Seen, new: Restatement, actor: Actor) -> bool:
     if new.effective_on > clock.today():
         return any(
             plan.author_id == actor.user_id
@@ -129,7 +147,7 @@ def _is_repeated(programme: Programme, seen: int, new: Restatement, actor: Actor
     last = find_last_statement(programme.id)
     return (
         last is not None
-        and last.id != seen
+        and last.id != seen.line
         and last.author_id == actor.user_id
         and (last.stated, last.open_ended) == (new.said.stated, new.said.open_ended)
         and last.reason == new.reason
@@ -137,11 +155,13 @@ def _is_repeated(programme: Programme, seen: int, new: Restatement, actor: Actor
 
 
 def _sentence(programme: Programme, new: Restatement) -> str:
-    before = or_more(number(programme.stated), programme.open_ended)
-    after = or_more(count("place", new.said.stated), new.said.open_ended)
+    before = figure_before(programme, new.effective_on)
     when = (
         f"à partir du {date_text(new.effective_on)}"
         if new.effective_on > clock.today()
         else "dès aujourd’hui"
     )
-    return typo(f"{after} au lieu de {before}, {when}.")
+    replaced = find_replaced(programme, new.effective_on)
+    instead = f" Ce nombre remplace celui prévu : {say_places(replaced)}." if replaced else ""
+    former = or_more(number(before.stated), before.open_ended)
+    return typo(f"{say_places(new.said)} au lieu de {former}, {when}.{instead}")

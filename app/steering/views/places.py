@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
+from app.core.web import read_row_number
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.forms.days import read_past_day
 from app.steering.forms.places import (
@@ -37,7 +38,7 @@ def list_places() -> ResponseReturnValue:
 @requires(Permission.READ_PLACES)
 def show_places(slug: str) -> ResponseReturnValue:
     """The calculation of one association's places, line by line, and its history."""
-    before = request.args.get("avant", type=int)
+    before = read_row_number(request.args.get("avant", "")) or None
     page = pages.read_page(slug, signed_in_actor(), before)
     return render_template("steering/show_places.html", page=page, is_first=before is None)
 
@@ -47,18 +48,18 @@ def show_places(slug: str) -> ResponseReturnValue:
 def state_places(slug: str) -> ResponseReturnValue:
     """State a figure: typed, its effect seen, then confirmed."""
     actor, form = signed_in_actor(), StatementForm()
-    page, effect = preparing.read_header(slug, actor), None
+    page, foreseen = preparing.read_header(slug, actor), None
     if not form.is_submitted():
         form.show(page.programme)
     elif form.validate() and form.step != "modifier":
         try:
             if form.is_confirmed:
-                restating.restate(slug, form.seen_line, form.to_restatement(), actor)
+                restating.restate(slug, form.seen_before, form.to_restatement(), actor)
                 return _done("Les places sont déclarées.", slug)
-            effect = restating.foresee_statement(slug, form.to_restatement(), actor)
+            foreseen = restating.foresee_statement(slug, form.to_restatement(), actor)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
-    return _show("state", form, page=page, effect=effect)
+    return _show("state", form, page=page, foreseen=foreseen)
 
 
 @bp.post("/<slug>/changements/<row:plan_id>/annuler")
@@ -99,33 +100,35 @@ def reopen(slug: str, closure_id: int) -> ResponseReturnValue:
 def move_places() -> ResponseReturnValue:
     """Move free places from one programme to another: typed, seen, then confirmed."""
     actor, form = signed_in_actor(), TransferForm()
-    page, effects = preparing.read_movable(actor), None
+    page, foreseen = preparing.read_movable(actor), None
     form.offer(page.options, request.args.get("de", ""))
     if form.is_submitted() and form.validate() and form.step != "modifier":
         try:
             if form.is_confirmed:
-                moving_places.move_places(form.seen_line, form.to_transfer(), actor)
+                moving_places.move_places(form.seen_before, form.to_transfer(), actor)
                 return _done("Les places sont déplacées.", form.to_transfer().source)
-            effects = moving_places.foresee_transfer(form.to_transfer(), actor)
+            foreseen = moving_places.foresee_transfer(form.to_transfer(), actor)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
-    return _show("move", form, page=page, effects=effects)
+    return _show("move", form, page=page, foreseen=foreseen)
 
 
 @bp.route("/nouveau", methods=["GET", "POST"])
 @requires(Permission.APPROVE_SHEETS)
 def open_programme() -> ResponseReturnValue:
-    """Open another programme of an association."""
+    """Open another programme of an association: typed, its effect seen, then confirmed."""
     actor, form = signed_in_actor(), ProgrammeForm()
-    page = preparing.read_movable(actor)
+    page, effect = preparing.read_movable(actor), None
     form.offer(page.names)
-    if form.validate_on_submit():
+    if form.is_submitted() and form.validate() and form.step != "modifier":
         try:
-            opened = opening.open_programme(form.to_programme(), actor)
-            return _done("Le programme est ouvert.", opened.programme.slug)
+            if form.is_confirmed:
+                opened = opening.open_programme(form.to_programme(), actor)
+                return _done("Le programme est ouvert.", opened.slug)
+            effect = opening.foresee_opening(form.to_programme(), actor)
         except RefusedActError as refusal:
             form.refuse(refusal.message)
-    return _show("new_programme", form, page=page)
+    return _show("new_programme", form, page=page, effect=effect)
 
 
 def _show(name: str, form: StepForm, **context: object) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
+from app.core.web import read_row_number
 from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.forms.approving import ApprovalForm, RefusalForm
 from app.steering.forms.sheets import sheet_form
@@ -27,7 +28,7 @@ def list_proposals() -> ResponseReturnValue:
 @requires(Permission.READ_PLACES)
 def show_sheet(slug: str) -> ResponseReturnValue:
     """The sheet in force, its versions and what each changed."""
-    version = request.args.get("version", type=int)
+    version = read_row_number(request.args.get("version", "")) or None
     page = pages.read_sheet_page(slug, signed_in_actor(), version)
     return render_template("steering/show_sheet.html", page=page)
 
