@@ -1,7 +1,7 @@
 """Another sheet for a programme: asked by the association, approved by a manager, from a day on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
@@ -21,8 +21,8 @@ from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.queries.sheets import find_pending, get_proposal, get_version, list_versions
 from app.steering.rules import effect_of
 from app.steering.service.acting import hold, require_day_to_come, tell_other_side
-from app.steering.service.restating import FARTHEST_DAYS
 
+FARTHEST = timedelta(days=2 * 366)
 OUTDATED = "La fiche a changé depuis cette demande. Refaites-la à partir de la fiche d’aujourd’hui."
 STALE = (
     "La fiche a changé pendant ce temps ({what}). Ce que vous avez écrit est gardé : relisez-le, "
@@ -229,5 +229,5 @@ def _check_day(day: date, earliest: date) -> None:
                 "choisissez ce jour ou un jour plus tardif."
             )
         )
-    if (day - clock.today()).days > FARTHEST_DAYS:
+    if day > clock.today() + FARTHEST:
         raise RefusedActError(typo("Choisissez un jour dans les deux ans."))
