@@ -70,7 +70,8 @@ def select_lines(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
 
 
 def cut_page(lines: Sequence[Line], page: int) -> tuple[Sequence[Line], bool]:
-    """Return one page of lines, and whether more follow."""
+    """Return one page of lines, the last one for any beyond, and whether more follow."""
+    page = min(page, max(len(lines) - 1, 0) // PAGE_LENGTH)
     end = (page + 1) * PAGE_LENGTH
     return lines[end - PAGE_LENGTH : end], len(lines) > end
 

@@ -122,15 +122,15 @@ def _stages(levels: list[str]) -> tuple[str, ...]:
 
 
 def _lines(sheet: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    mentors = join_and([MENTOR_WORDS[code] for code in sheet["mentors"]])
+    mentors = [MENTOR_WORDS[code] for code in sheet["mentors"]]
     lines = (
         ("Pour qui", _people(sheet)),
         ("Rythme", _rhythm(sheet)),
         ("Lieu", meeting_words(programme_from_data(sheet))),
-        ("Mentors", mentors),
+        ("Mentors", join_and(mentors) if mentors else ""),
         ("Prescripteurs", kinds_phrase(sheet["prescripteurs"])),
     )
-    return tuple((label, set_spaces(upper_first(text))) for label, text in lines)
+    return tuple((label, set_spaces(upper_first(text))) for label, text in lines if text)
 
 
 def _people(sheet: Mapping[str, Any]) -> str:
@@ -147,13 +147,14 @@ def _people(sheet: Mapping[str, Any]) -> str:
     elif range_of_levels.startswith(("du ", "de ")):
         who = f"jeunes {range_of_levels}"
     else:
-        who = f"jeunes {publics.pop(0)}"
+        who = f"jeunes {publics.pop(0)}" if publics else "jeunes"
     return ", ".join([who, *publics])
 
 
 def _rhythm(sheet: Mapping[str, Any]) -> str:
     frequency = sheet["frequence"]
-    said = [] if frequency.get("douteux") else [mend(frequency["texte"])]
+    told = frequency["texte"] and not frequency.get("douteux")
+    said = [mend(frequency["texte"])] if told else []
     durations = _durations(sheet)
     if len(durations) == 1 and durations[0] not in "".join(said):
         said += [f"pendant {durations[0]}" if BARE.fullmatch(durations[0]) else durations[0]]

@@ -162,14 +162,14 @@ def phone_link(digits: str) -> str:
     return f"tel:+33{compact[1:]}" if compact.startswith("0") else f"tel:{compact}"
 
 
-def ordinal_text(rank: int) -> str:
-    """1er, 2e."""
-    return "1er" if rank == 1 else f"{rank}e"
+def ordinal_text(rank: int, feminine: bool = False) -> str:
+    """1er, 2e; feminine: 1re, 2e."""
+    return ("1re" if feminine else "1er") if rank == 1 else f"{rank}e"
 
 
-def ordinal(rank: int) -> Markup:
-    """1<sup>er</sup>, 2<sup>e</sup>."""
-    return level(ordinal_text(rank))
+def ordinal(rank: int, feminine: bool = False) -> Markup:
+    """1<sup>er</sup>, 2<sup>e</sup>; feminine: 1<sup>re</sup>."""
+    return level(ordinal_text(rank, feminine))
 
 
 def level(label: str) -> Markup:

@@ -32,14 +32,23 @@ def check_start(day: date, accepted_on: date, today: date) -> str:
     return ""
 
 
+def planned_months(duration: Mapping[str, Any]) -> float | None:
+    """Return how many months a mentoring should last; None when the sheet does not say.
+
+    Args:
+        duration: `min_mois` and `max_mois` of the programme's sheet, months or None; the longest
+            one counts, else the shortest.
+    """
+    return duration.get("max_mois") or duration.get("min_mois") or None
+
+
 def expected_end(start: date, duration: Mapping[str, Any]) -> date:
     """Return the day a mentoring should end.
 
     Args:
-        duration: `min_mois` and `max_mois` of the programme's sheet, months or None; the longest
-            one counts, else the shortest; without any, the school year's last day.
+        duration: what the programme's sheet says; without months, the school year's last day.
     """
-    months = duration.get("max_mois") or duration.get("min_mois")
+    months = planned_months(duration)
     if not months:
         end = date(school_year_start(start).year + 1, LAST_MONTH, LAST_DAY)
         return end if end > start else end.replace(year=end.year + 1)

@@ -1,16 +1,20 @@
 """What differs between two sheets of a programme, in the words people read. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.capacity.quotations import list_doubts
-from app.capacity.sheets import PUBLIC_WORDS, read_facts
+from app.capacity.sheets import MENTOR_WORDS, PUBLIC_WORDS
+from app.core.formats import count
 from app.core.typography import typo
-from app.matching.vocabulary import LEVEL_LABELS
+from app.matching.vocabulary import KIND_LABELS, LEVEL_LABELS, NEED_LABELS, PLACE_WORDS
 from app.matching.wording import age_range, upper_first
+from app.referrals.mentoring import planned_months
 
 NOTHING = "–"
+MODES: dict[str, str] = {"presentiel": "sur place", "distanciel": "à distance"}
+MEETING_PLACES: dict[str, str] = {**PLACE_WORDS, "distance": "à distance"}
 STRENGTHS: dict[str, str] = {"requis": "condition", "prioritaire": "en priorité"}
 
 
@@ -38,23 +42,28 @@ def list_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> lis
 
 
 def _facts(sheet: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    facts = read_facts(sheet)
+    """Yield every fact the form of a sheet asks, told apart whatever the words of a card merge."""
     low, high = sheet.get("age_min"), sheet.get("age_max")
+    months = planned_months(sheet["duree"])
     yield "Âge", upper_first(age_range(low, high)) if (low, high) != (None, None) else ""
-    yield "Niveaux", ", ".join(LEVEL_LABELS[code] for code in sheet["niveaux"])
-    yield (
-        "Publics",
-        typo(
-            upper_first(
-                ", ".join(
-                    f"{PUBLIC_WORDS[one['critere']]} ({STRENGTHS[one['force']]})"
-                    for one in sheet["publics"]
-                )
-            )
-        ),
-    )
-    yield "Besoins", upper_first(", ".join(facts.needs))
-    yield from facts.lines
-    yield "Courriel", facts.email
-    yield "Site", facts.site
+    yield "Classes et situations", _listed(sheet["niveaux"], LEVEL_LABELS)
+    yield "Publics", _listed([_public(one) for one in sheet["publics"]])
+    yield "Besoins", _listed(sheet["besoins"], NEED_LABELS)
+    yield "Prescripteurs", _listed(sheet["prescripteurs"], KIND_LABELS)
+    yield "Rencontres", _listed(sheet["modalites"], MODES)
+    yield "Lieux", _listed(sheet["lieux"], MEETING_PLACES)
+    yield "Mentors", _listed(sheet["mentors"], MENTOR_WORDS)
+    yield "Fréquence", sheet["frequence"]["texte"]
+    yield "Durée, en mots", sheet["duree"]["texte"]
+    yield "Durée, en mois", count("mois", months) if months else ""
+    yield "Courriel", sheet["contacts"].get("email") or ""
+    yield "Site", sheet["contacts"].get("site") or ""
     yield "À confirmer", " ".join(list_doubts(sheet))
+
+
+def _public(public: Mapping[str, str]) -> str:
+    return f"{PUBLIC_WORDS[public['critere']]} ({STRENGTHS[public['force']]})"
+
+
+def _listed(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+    return typo(upper_first(", ".join((labels or {}).get(code, code) for code in codes)))

@@ -80,6 +80,33 @@ def test_a_sector_typed_otherwise_is_the_one_already_there(manager):
     assert sector_of(LEBAS) == ("Trois-Ponts", SectorOrigin.PERSON)
 
 
+@pytest.mark.parametrize(
+    "typed, sector",
+    [("hors quartier PRIORITAIRE", "Hors quartier prioritaire"), ("secteur inconnu", "")],
+)
+def test_the_sectors_that_are_no_district_are_found_too(manager, typed, sector):
+    chosen = {"organisations": [id_of(LEBAS)], "new_sector": typed}
+
+    manager.submit(PAGE, chosen, "Enregistrer le secteur")
+
+    assert sector_of(LEBAS) == (sector, SectorOrigin.PERSON)
+
+
+def test_without_a_map_nobody_is_asked_to_follow_it(manager):
+    shown = manager.get(PAGE)
+
+    page = manager.post(PAGE, {"organisations": id_of(LEBAS), "sector": "map"}, status=422)
+
+    assert "Celui que donne la carte" not in shown.text
+    assert page.error("sector").endswith("Aucune carte n’est enregistrée, choisissez un secteur")
+
+
+def test_a_page_beyond_the_last_is_the_last(manager):
+    beyond, last = manager.get(f"{PAGE}?page=9999"), manager.get(f"{PAGE}?page=1")
+
+    assert beyond.table_rows("form table") == last.table_rows("form table") != []
+
+
 def test_a_person_may_say_that_nobody_knows(districts, manager):
     chosen = {"organisations": [id_of(LEBAS)], "sector": "unknown"}
 

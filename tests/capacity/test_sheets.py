@@ -36,6 +36,17 @@ def test_every_association_says_for_whom_when_where_with_whom(slug):
 
 
 @EVERY
+def test_a_sheet_that_says_nothing_of_a_topic_leaves_its_line_out(slug):
+    nothing = {"mentors": [], "publics": [], "prescripteurs": [], "age_min": None, "age_max": None}
+    nothing |= {"frequence": {"texte": ""}, "duree": {"texte": ""}, "niveaux_explicites": False}
+
+    facts = read_facts({**SHEETS[slug], **nothing})
+
+    assert dict(facts.lines)["Pour qui"] == "Jeunes"
+    assert [label for label, _ in facts.lines] == ["Pour qui", "Lieu"]
+
+
+@EVERY
 def test_the_old_name_of_france_travail_is_never_written(slug):
     facts = read_facts(SHEETS[slug])
     quoted = [words for one in list_quotations(SHEETS[slug]) for words in one.words]

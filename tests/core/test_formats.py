@@ -117,6 +117,8 @@ def test_a_foreign_number_is_shown_as_typed() -> None:
     [
         (formats.ordinal(1), "1<sup>er</sup>"),
         (formats.ordinal(3), "3<sup>e</sup>"),
+        (formats.ordinal(1, feminine=True), "1<sup>re</sup>"),
+        (formats.ordinal(2, feminine=True), "2<sup>e</sup>"),
         (formats.level("4e"), "4<sup>e</sup>"),
         (formats.level("BTS 1re année"), "BTS 1<sup>re</sup> année"),
         (formats.level("CM2"), "CM2"),

@@ -70,6 +70,9 @@ def list_every_mail() -> list[Mail]:
         *list_news(told, programme),
         *tell.tell_monday(tell.MondayPoint(date(2026, 11, 23), 22, 6, 4), programme.managers),
         *tell_change(programme.managers, "Afev", "afev", "Afev", "100 places, dès aujourd’hui."),
+        *tell_change(
+            programme.managers, "Afev", "afev", "Afev", "Fiche proposée.", "plus de mentors"
+        ),
         *_of_accounts(),
     ]
 

@@ -14,8 +14,10 @@ from app.core.delivery import deliver_next
 from app.core.mail import Written, post, write_mail
 from app.core.post_office import plain_text_of
 from app.core.typography import typo
+from app.referrals.service.notifications import tell_waiting
+from app.referrals.service.telling import tell_of
 from tests.core.outbox import post_to
-from tests.referrals.every_mail import SECRETS, list_every_mail, outbox
+from tests.referrals.every_mail import SECRETS, list_every_mail, outbox, send_zephyrine
 from tests.support.gates import faults_of_text
 from tests.support.house import ROOT
 
@@ -88,6 +90,12 @@ def test_both_forms_lead_to_the_same_pages_that_exist(app, every_mail):
         assert links == [f"http://localhost{path}" for path in LINK.findall(mail.body)]
         assert [adapter.match(urlsplit(link).path, method="GET") for link in links]
         assert mail.link in ("", *links)
+
+
+def test_the_first_position_is_feminine(roubaix):
+    (mail,) = tell_waiting(tell_of(send_zephyrine()), True, position=1)
+
+    assert "en 1re position" in write_mail(mail.template, mail.context).body.replace("\xa0", " ")
 
 
 def test_each_mail_ends_with_the_way_to_settle_mails(every_mail):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+from app.capacity.rules import Statement
 from app.core.db import db
 from app.reports import boards, queries
 from app.reports.association_queries import Answer, count_proposals
@@ -13,6 +14,7 @@ from app.reports.breakdowns import Tally
 from app.reports.dimensions import STAGE
 from app.reports.figures import Period
 from app.reports.impact import list_impacts, list_own_impacts
+from app.steering.service.opening import NewProgramme, open_programme
 from tests import factories
 from tests.reports.pair_crowd import enter_pairs
 from tests.reports.test_pairs import MET, YEAR
@@ -33,6 +35,23 @@ def test_a_coordinator_reads_the_figures_of_the_association(coordinator):
     assert page.h1 == "Bilan de l’Afev"
     assert "Acceptées 1 50 %" in rows
     assert "Réponse attendue 1 50 %" in rows
+
+
+def test_two_programmes_of_an_association_are_told_apart(coordinator):
+    manager = factories.make_manager()
+    open_programme(NewProgramme("afev", "Afev, lycées", Statement(4), "pour un test"), manager)
+
+    page = coordinator.get("/bilan")
+
+    assert page.all("section[aria-labelledby=places] h3") == ["Afev", "Afev, lycées"]
+    assert sorted(page.all("section[aria-labelledby=delais] p > strong")) == [
+        "Afev",
+        "Afev, lycées",
+    ]
+
+
+def test_one_programme_alone_is_not_named_again(coordinator):
+    assert coordinator.get("/bilan").all("section[aria-labelledby=places] h3") == []
 
 
 def test_no_other_association_is_named(coordinator, roubaix):

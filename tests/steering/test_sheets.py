@@ -153,7 +153,7 @@ def test_a_second_request_takes_the_place_of_the_first(lacle, manager):
 def test_a_request_made_from_an_old_sheet_is_refused(lacle, manager):
     sheets.approve(ask(lacle, age_max=12).id, clock.today(), manager)
 
-    with pytest.raises(OutdatedPageError, match="a changé depuis"):
+    with pytest.raises(OutdatedPageError, match="a changé pendant ce temps"):
         ask(lacle, base=1, age_max=14)
 
 

@@ -125,6 +125,13 @@ def test_every_kind_of_change_is_said_in_words(manager):
     ]
 
 
+def test_one_year_is_singular(manager):
+    page = manager.get("/simulation?afev-min=0&afev-max=1")
+
+    assert "Afev : à partir de 0 an, 5 aujourd’hui" in page.text
+    assert "Afev : jusqu’à 1 an, 18 aujourd’hui" in page.text
+
+
 def test_a_link_that_speaks_of_what_is_gone_says_so(manager):
     page = manager.get("/simulation?disparue-places=10&afev-sans=inconnue")
 

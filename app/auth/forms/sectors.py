@@ -28,14 +28,18 @@ class SectorForm(FlaskForm):
         ],
     )
 
-    def offer(self, ids: Iterable[int], sectors: Sequence[str]) -> "SectorForm":
-        """List the organisations that may be chosen and the sectors already there."""
+    def offer(self, ids: Iterable[int], sectors: Sequence[str], *, has_map: bool) -> "SectorForm":
+        """List the organisations that may be chosen and the sectors already there.
+
+        Without a map, nobody is asked to believe it.
+        """
         self._ids = {str(number) for number in ids}
         named = [name for name in sectors if name != OUTSIDE] + [OUTSIDE]
+        by_map = (BY_MAP, "Celui que donne la carte, d’après les coordonnées")
         self.sector.choices = [
             *((f"{NAMED}{name}", name) for name in named),
             (UNKNOWN, SECTOR_UNKNOWN),
-            (BY_MAP, "Celui que donne la carte, d’après les coordonnées"),
+            *((by_map,) if has_map else ()),
         ]
         return self
 
@@ -52,6 +56,8 @@ class SectorForm(FlaskForm):
     def validate_sector(self, field: Field) -> None:
         """One of the list, unless a new one is typed; never both."""
         offered = {choice[0] for choice in self.sector.iter_choices()}
+        if field.data == BY_MAP and BY_MAP not in offered:
+            raise StopValidation("Aucune carte n’est enregistrée, choisissez un secteur")
         if field.data and field.data not in offered:
             raise StopValidation("Choisissez un secteur de la liste")
         if not field.data and not self.new_sector.data:

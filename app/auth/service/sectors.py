@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.auth.models import Organisation
-from app.auth.placing import SectorOrigin, find_alike
+from app.auth.placing import OUTSIDE, SECTOR_UNKNOWN, SectorOrigin, find_alike
 from app.auth.rules import Actor
 from app.auth.sectors import list_placed, refresh_sectors
 from app.auth.territories import lock_territory
@@ -29,7 +29,8 @@ class Saying:
 def say_sector(saying: Saying, actor: Actor) -> int:
     """Keep the sector a person gives to some organisations; return how many were asked.
 
-    A name that reads like a sector already there is that sector, whatever its case and accents.
+    A name that reads like a sector already there is that sector, whatever its case and accents; so
+    is one that reads like « Hors quartier prioritaire » or « Secteur inconnu ».
 
     Raises:
         NotFoundError: one of them is absent, closed, or of another territory.
@@ -43,7 +44,9 @@ def say_sector(saying: Saying, actor: Actor) -> int:
         _take_back(chosen)
         refresh_sectors(actor.territory_id)
     else:
-        sector = find_alike(saying.sector, {one.sector for one in everybody if one.sector})
+        known = {OUTSIDE, SECTOR_UNKNOWN} | {one.sector for one in everybody if one.sector}
+        alike = find_alike(saying.sector, sorted(known))
+        sector = "" if alike == SECTOR_UNKNOWN else alike
         for organisation in chosen:
             organisation.sector, organisation.sector_origin = sector, SectorOrigin.PERSON
     ids = sorted(saying.organisation_ids)

@@ -11,7 +11,7 @@ from app.auth.models import Organisation
 from app.auth.permissions import requires, signed_in_actor
 from app.auth.rules import Permission
 from app.auth.sector_page import Line, Wanted
-from app.auth.sectors import list_placed, read_districts
+from app.auth.sectors import Districts, list_placed, read_districts
 from app.auth.service.sectors import say_sector
 from app.auth.views import sectors
 from app.core.formats import count
@@ -24,16 +24,18 @@ def list_sectors() -> ResponseReturnValue:
     """The sectors and the organisations of one; the form gives some of them another."""
     lines = [_line(one) for one in list_placed(signed_in_actor().territory_id)]
     names = [share.name for share in sector_page.list_shares(lines) if share.code == share.name]
-    form = SectorForm().offer([line.id for line in lines], names)
+    districts = read_districts(signed_in_actor().territory_id)
+    ids = [line.id for line in lines]
+    form = SectorForm().offer(ids, names, has_map=districts.count > 0)
     if not form.validate_on_submit():
-        return _show(form, lines), 422 if form.errors else 200
+        return _show(form, lines, districts), 422 if form.errors else 200
     changed = say_sector(form.to_saying(), signed_in_actor())
     flash(f"Secteur enregistré pour {count('organisme', changed)}.", "success")
     wanted = _wanted()
     return redirect(url_for(".list_sectors", **_address(wanted, wanted.page)), code=303)
 
 
-def _show(form: SectorForm, lines: list[Line]) -> str:
+def _show(form: SectorForm, lines: list[Line], districts: Districts) -> str:
     wanted = _wanted()
     found = sector_page.select_lines(lines, wanted)
     page, more = sector_page.cut_page(found, wanted.page)
@@ -49,7 +51,7 @@ def _show(form: SectorForm, lines: list[Line]) -> str:
         wanted=wanted,
         shown=sector_page.shown_name(wanted.sector),
         here=url_for(".list_sectors", **_address(wanted, wanted.page)),
-        districts=read_districts(signed_in_actor().territory_id),
+        districts=districts,
     )
 
 

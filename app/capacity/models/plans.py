@@ -106,4 +106,5 @@ class SheetProposal(Base):
     answer: Mapped[str] = mapped_column(String(200), default="")
 
     author: Mapped[User] = relationship(foreign_keys=[author_id])
+    settled_by: Mapped[User | None] = relationship(foreign_keys=[settled_by_id])
     programme: Mapped[Programme] = relationship()

@@ -49,7 +49,7 @@ class ProgrammeVersion(Base):
     """The criteria and the sheet of a programme from a date on; never rewritten.
 
     `sheet` has the shape of one entry of `data/programmes.json`. The versions of a programme take
-    effect in their order: none before the one it follows.
+    effect in their order: one that counts before another it follows gives that other up.
     """
 
     __tablename__ = "programme_version"

@@ -10,6 +10,7 @@ from app.capacity.service.places import release_place, reserve_place
 from app.capacity.service.sheets import (
     add_version,
     follow_versions,
+    give_up_versions,
     propose_sheet,
     settle_proposal,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "close_programme",
     "follow_closures",
     "follow_versions",
+    "give_up_versions",
     "lock_places",
     "move_places",
     "open_programme",

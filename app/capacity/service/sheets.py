@@ -19,8 +19,10 @@ def propose_sheet(
     pending = select(SheetProposal).where(
         SheetProposal.programme_id == programme_id, SheetProposal.state == ProposalState.PENDING
     )
+    now = clock.now()
     for one in db.session.scalars(pending):
         settle_proposal(one, ProposalState.WITHDRAWN, author_id)
+        one.settled_at = now  # the very instant of its successor: what tells it was replaced
     db.session.flush()
     proposal = SheetProposal(
         programme_id=programme_id,
@@ -28,7 +30,7 @@ def propose_sheet(
         sheet=sheet,
         note=note,
         author_id=author_id,
-        created_at=clock.now(),
+        created_at=now,
         state=ProposalState.PENDING,
     )
     db.session.add(proposal)
@@ -46,17 +48,22 @@ def settle_proposal(
 
 def add_version(proposal: SheetProposal, effective_on: date) -> ProgrammeVersion:
     """Make a version of what was asked, from a day on; `follow_versions` puts it in force."""
-    version = ProgrammeVersion(
-        programme_id=proposal.programme_id,
-        version=get_newest_version(proposal.programme_id).version + 1,
-        sheet=proposal.sheet,
-        effective_on=effective_on,
-        author_id=proposal.author_id,
-        created_at=clock.now(),
-    )
-    db.session.add(version)
-    db.session.flush()
-    return version
+    return _append(proposal.programme_id, proposal.sheet, effective_on, proposal.author_id)
+
+
+def give_up_versions(programme: Programme, on: date, author_id: int) -> ProgrammeVersion:
+    """Give up the versions to come: the sheet in force becomes the newest version, from a day on.
+
+    Nothing is rewritten: a version whose day comes later than its follower's is never the newest
+    whose day has come.
+    """
+    in_force = db.session.scalars(
+        select(ProgrammeVersion).where(
+            ProgrammeVersion.programme_id == programme.id,
+            ProgrammeVersion.version == programme.rules_version,
+        )
+    ).one()
+    return _append(programme.id, in_force.sheet, on, author_id)
 
 
 def follow_versions(programme: Programme, on: date) -> bool:
@@ -76,3 +83,17 @@ def follow_versions(programme: Programme, on: date) -> bool:
     programme.rules_version = due
     db.session.flush()
     return True
+
+
+def _append(programme_id: int, sheet: Json, effective_on: date, author_id: int) -> ProgrammeVersion:
+    version = ProgrammeVersion(
+        programme_id=programme_id,
+        version=get_newest_version(programme_id).version + 1,
+        sheet=sheet,
+        effective_on=effective_on,
+        author_id=author_id,
+        created_at=clock.now(),
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version

@@ -13,16 +13,17 @@ from app.capacity.sheets import MENTOR_WORDS, PUBLIC_WORDS
 from app.core.base import Json
 from app.core.typography import typo
 from app.matching.publics import PUBLICS
-from app.matching.vocabulary import KIND_LABELS, LEVEL_LABELS, NEED_LABELS, PLACE_WORDS
+from app.matching.vocabulary import KIND_LABELS, LEVEL_LABELS, NEED_LABELS
 from app.matching.wording import upper_first
 from app.referrals.forms.acting import read_version, words
 from app.referrals.forms.fields import BoxesField, LineField, ListField, at_most
+from app.referrals.mentoring import planned_months
+from app.steering.differences import MEETING_PLACES, MODES
 from app.steering.forms.places import LONGEST_REASON
 
-MODES: dict[str, str] = {"presentiel": "Sur place", "distanciel": "À distance"}
-MEETING_PLACES: dict[str, str] = {**PLACE_WORDS, "distance": "à distance"}
 STRENGTHS = (("", "Sans importance"), ("requis", "Condition"), ("prioritaire", "En priorité"))
-OLDEST, LONGEST_LINE, MOST_MONTHS = 99, 120, 60
+OLDEST, LONGEST_LINE, MOST_MONTHS = 99, 120, 120
+BAD_SITE = "Écrivez l’adresse du site, par exemple https://www.exemple.fr"
 
 
 def _boxes(label: str, labels: Mapping[str, str]) -> BoxesField:
@@ -30,10 +31,11 @@ def _boxes(label: str, labels: Mapping[str, str]) -> BoxesField:
     return BoxesField(label, [], choices=choices)
 
 
-def _number(label: str, most: int) -> LineField:
+def _number(label: str, most: int, least: int = 0) -> LineField:
     def check(_form: FlaskForm, field: Field) -> None:
-        if field.data and _read(field.data, most) is None:
-            raise StopValidation(typo(f"Indiquez un nombre entre 0 et {most}"))
+        number = _read(field.data, most)
+        if field.data and (number is None or number < least):
+            raise StopValidation(typo(f"Indiquez un nombre entre {least} et {most}"))
 
     return LineField(label, [check])
 
@@ -61,7 +63,7 @@ class SheetForm(FlaskForm):
     modes = _boxes("Rencontres", MODES)
     meeting_places = _boxes("Lieux", MEETING_PLACES)
     mentors = _boxes("Mentors", MENTOR_WORDS)
-    months = _number("Durée, en mois", MOST_MONTHS)
+    months = _number("Durée, en mois", MOST_MONTHS, least=1)
     duration = _line("Durée, en mots")
     frequency = _line("Fréquence")
     email = _line("Courriel")
@@ -107,12 +109,21 @@ class SheetForm(FlaskForm):
     def validate_site(self, field: Field) -> None:
         """A site is an address people may follow."""
         text = field.data or ""
-        if text and (":" in text.removeprefix("https://").removeprefix("http://") or " " in text):
-            raise StopValidation("Écrivez l’adresse du site, par exemple https://www.exemple.fr")
+        address = text.removeprefix("https://").removeprefix("http://")
+        host = address.partition("/")[0]
+        if text and (":" in address or " " in text or "." not in host.strip(".")):
+            raise StopValidation(BAD_SITE)
 
     def refuse(self, message: str) -> None:
         """Show why the sheet is refused, above the form."""
         self.form_errors.append(message)
+
+    def renew(self, version: int) -> None:
+        """Make the form one of the newest version: sent again, what it says has been seen.
+
+        The doubts are ticked by their rank in the sheet, which another version may have changed.
+        """
+        self.base.data, self.settled.data = str(version), []
 
     def show(self, sheet: Json, version: int) -> None:
         """Offer what the sheet says now."""
@@ -152,7 +163,8 @@ class SheetForm(FlaskForm):
 
     def _duration(self, before: Json) -> Json:
         months = _read(self.months.data, MOST_MONTHS)
-        return before | _unless_same(before, min_mois=months, texte=self.duration.data or "")
+        length = {} if months == planned_months(before) else {"min_mois": months, "max_mois": None}
+        return before | length | _unless_same(before, texte=self.duration.data or "")
 
     def _frequency(self, before: Json) -> Json:
         if (self.frequency.data or "") == before["texte"]:
@@ -204,7 +216,7 @@ def _typed(sheet: Json) -> dict[str, Any]:
         "modes": list(sheet["modalites"]),
         "meeting_places": list(sheet["lieux"]),
         "mentors": list(sheet["mentors"]),
-        "months": _shown(sheet["duree"].get("min_mois")),
+        "months": _shown(planned_months(sheet["duree"])),
         "duration": sheet["duree"]["texte"],
         "frequency": sheet["frequence"]["texte"],
         "email": sheet["contacts"].get("email") or "",
@@ -213,7 +225,7 @@ def _typed(sheet: Json) -> dict[str, Any]:
     }
 
 
-def _shown(value: int | None) -> str:
+def _shown(value: float | None) -> str:
     return "" if value is None else str(value)
 
 

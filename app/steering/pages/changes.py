@@ -82,9 +82,9 @@ def _say_rule(part: str, value: str, programme: Programme) -> str:
         criterion = next(c for c in programme.criteria if c.code == value)
         return f"sans la condition {quoted(criterion_words(criterion))}"
     if part == address.YOUNGEST:
-        return f"à partir de {value}{NBSP}ans{_instead_of(low)}"
+        return f"à partir de {count('an', int(value))}{_instead_of(low)}"
     if part == address.OLDEST:
-        return f"jusqu’à {value}{NBSP}ans{_instead_of(high)}"
+        return f"jusqu’à {count('an', int(value))}{_instead_of(high)}"
     return f"aussi pour l’objectif {quoted(NEED_LABELS[value])}"
 
 

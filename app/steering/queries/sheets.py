@@ -1,6 +1,6 @@
 """Sheets asked for, and the versions of a programme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from app.auth.models import User
 from app.auth.rules import Actor, Role
 from app.capacity.models import Programme, ProgrammeVersion, SheetProposal
 from app.capacity.rules import ProposalState
+from app.core import clock
 from app.core.base import Json
 from app.core.db import db
 from app.core.errors import NotFoundError
@@ -24,6 +25,16 @@ class Version:
     effective_on: date
     author: str | None
     created_at: datetime
+
+    def is_given_up(self, versions: Iterable["Version"]) -> bool:
+        """Whether a newer version counts from an earlier day: this one never will."""
+        return any(
+            one.number > self.number and one.effective_on < self.effective_on for one in versions
+        )
+
+    def is_to_come(self, versions: Iterable["Version"]) -> bool:
+        """Whether it will count from a day that has not come."""
+        return self.effective_on > clock.today() and not self.is_given_up(versions)
 
 
 def list_versions(programme_id: int) -> Sequence[Version]:
@@ -70,6 +81,20 @@ def find_pending(programme_id: int) -> SheetProposal | None:
     ).one_or_none()
 
 
+def find_successor(proposal: SheetProposal) -> int | None:
+    """Return the number of the sheet asked for in the place of another, if that is what ended it.
+
+    Both were written at the very same instant (`capacity.service.propose_sheet`).
+    """
+    return db.session.scalars(
+        select(SheetProposal.id).where(
+            SheetProposal.programme_id == proposal.programme_id,
+            SheetProposal.id > proposal.id,
+            SheetProposal.created_at == proposal.settled_at,
+        )
+    ).first()
+
+
 def list_pending(actor: Actor) -> Sequence[SheetProposal]:
     """Return the sheets that await an answer within a person's reach, the oldest first."""
     return db.session.scalars(
@@ -100,7 +125,11 @@ def _within_reach(actor: Actor) -> Select[SheetProposal]:
         select(SheetProposal)
         .join(Programme, Programme.id == SheetProposal.programme_id)
         .where(Programme.territory_id == actor.territory_id)
-        .options(joinedload(SheetProposal.author), joinedload(SheetProposal.programme))
+        .options(
+            joinedload(SheetProposal.author),
+            joinedload(SheetProposal.settled_by),
+            joinedload(SheetProposal.programme),
+        )
     )
     if actor.role is Role.COORDINATOR:
         statement = statement.where(Programme.organisation_id == actor.organisation_id)

@@ -121,10 +121,16 @@ def _is_open_on(programme: Programme, day: date) -> bool:
     return all(closure.starts_on > day for closure in list_closures(programme.id, day))
 
 
-def tell_other_side(programme: Programme, actor: Actor, what: str) -> None:
-    """Tell the managers what an association did, and the association what a manager did."""
+def tell_other_side(programme: Programme, actor: Actor, what: str, reason: str = "") -> None:
+    """Tell the managers what an association did, and the association what a manager did.
+
+    Args:
+        what: a whole sentence, that reads after the name of the association.
+        reason: what the person typed for the other side.
+    """
     if actor.role is Role.COORDINATOR:
         to = list_manager_addresses(programme.territory_id)
     else:
         to = auth_queries.list_addresses(programme.organisation_id, Role.COORDINATOR)
-    mailing.post(tell_change(to, programme.name, programme.slug, actor.organisation_name, what))
+    author = actor.organisation_name
+    mailing.post(tell_change(to, programme.name, programme.slug, author, what, reason))

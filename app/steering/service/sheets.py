@@ -1,26 +1,34 @@
 """Another sheet for a programme: asked by the association, approved by a manager, from a day on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.capacity.models import Programme, SheetProposal
+from app.capacity.models import Programme, ProgrammeVersion, SheetProposal
 from app.capacity.queries import get_newest_version, get_sheet
 from app.capacity.rules import ProposalState, Statement
 from app.core import audit, clock
 from app.core.base import Json
 from app.core.db import transactional
+from app.core.errors import NotFoundError
 from app.core.formats import date_text, datetime_text
-from app.core.typography import typo
+from app.core.typography import of_person, typo
 from app.matching import programme_from_data
 from app.referrals.service.relisting import foresee, relist
+from app.steering.differences import list_differences
 from app.steering.errors import OutdatedPageError, RefusedActError
-from app.steering.queries.sheets import get_proposal, list_versions
+from app.steering.queries.sheets import find_pending, get_proposal, get_version, list_versions
 from app.steering.rules import effect_of
 from app.steering.service.acting import hold, require_day_to_come, tell_other_side
 
+FARTHEST = timedelta(days=2 * 366)
 OUTDATED = "La fiche a changé depuis cette demande. Refaites-la à partir de la fiche d’aujourd’hui."
+STALE = (
+    "La fiche a changé pendant ce temps ({what}). Ce que vous avez écrit est gardé : relisez-le, "
+    "puis proposez de nouveau."
+)
+IN_FORCE = "Cette version a déjà pris effet : proposez une modification de la fiche."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,16 @@ def propose(slug: str, base: int, sheet: Json, note: str, actor: Actor) -> Sheet
     """
     programme = hold(slug, actor)
     newest = get_newest_version(programme.id)
-    if newest.version != base:
-        raise OutdatedPageError(OUTDATED)
+    if changed := _list_changed_since(base, newest):
+        raise OutdatedPageError(typo(STALE.format(what=" ; ".join(changed))))
     if sheet == newest.sheet:
         raise RefusedActError("Rien n’a été changé.")
-    proposal = capacity.propose_sheet(programme.id, base, sheet, note, actor.user_id)
+    replaced = find_pending(programme.id)
+    proposal = capacity.propose_sheet(programme.id, newest.version, sheet, note, actor.user_id)
     audit.record("sheet.proposed", actor, "programme", slug, base=base)
-    tell_other_side(programme, actor, "Une modification de la fiche est proposée.")
+    instead = f", à la place de celle {of_person(replaced.author.name)}" if replaced else ""
+    what = f"Une modification de la fiche est proposée{instead}."
+    tell_other_side(programme, actor, what, note)
     return proposal
 
 
@@ -77,7 +88,7 @@ def approve(proposal_id: int, effective_on: date, actor: Actor) -> Programme:
     Raises:
         NotFoundError: absent, or out of the person's reach.
         OutdatedPageError: settled meanwhile, or the sheet has changed since.
-        RefusedActError: a day past, or before a version already decided.
+        RefusedActError: a day past, too far, or before a version already decided.
     """
     proposal = _hold(proposal_id, actor)
     programme = proposal.programme
@@ -98,7 +109,7 @@ def approve(proposal_id: int, effective_on: date, actor: Actor) -> Programme:
         version=newest.number + 1,
         effective_on=effective_on.isoformat(),
     )
-    what = f"La nouvelle fiche est approuvée, en vigueur le {date_text(effective_on)}."
+    what = f"La nouvelle fiche est approuvée, en vigueur à partir du {date_text(effective_on)}."
     tell_other_side(programme, actor, what)
     put_in_force(programme)
     return programme
@@ -118,7 +129,8 @@ def refuse(proposal_id: int, answer: str, actor: Actor) -> Programme:
     _require_pending(proposal)
     capacity.settle_proposal(proposal, ProposalState.REFUSED, actor.user_id, answer)
     audit.record("sheet.refused", actor, "programme", proposal.programme.slug)
-    tell_other_side(proposal.programme, actor, "La modification de la fiche n’est pas retenue.")
+    what = "La modification de la fiche n’est pas retenue."
+    tell_other_side(proposal.programme, actor, what, answer)
     return proposal.programme
 
 
@@ -136,7 +148,42 @@ def withdraw(proposal_id: int, actor: Actor) -> Programme:
     _require_pending(proposal)
     capacity.settle_proposal(proposal, ProposalState.WITHDRAWN, actor.user_id)
     audit.record("sheet.withdrawn", actor, "programme", proposal.programme.slug)
+    by_whom = of_person(proposal.author.name)
+    what = f"La modification de la fiche {by_whom} est retirée."
+    tell_other_side(proposal.programme, actor, what)
     return proposal.programme
+
+
+@transactional
+def give_up(slug: str, number: int, actor: Actor) -> Programme:
+    """Give up the versions approved for a day to come: the sheet in force stays.
+
+    Args:
+        number: the newest version when the page was shown.
+
+    Raises:
+        NotFoundError: no such programme or version, or out of the person's reach.
+        OutdatedPageError: it has taken effect, or another one was approved meanwhile.
+    """
+    programme = hold(slug, actor)
+    put_in_force(programme)  # the clock may be late for a day that has come
+    versions = list_versions(programme.id)
+    version = next((one for one in versions if one.number == number), None)
+    if version is None:
+        raise NotFoundError
+    if version.is_given_up(versions):
+        return programme
+    if not version.is_to_come(versions):
+        raise OutdatedPageError(typo(IN_FORCE))
+    if version is not versions[0]:
+        raise OutdatedPageError("Une autre version a été approuvée depuis. Relisez la page.")
+    capacity.give_up_versions(programme, clock.today(), actor.user_id)
+    put_in_force(programme)
+    audit.record("sheet.given_up", actor, "programme", slug, version=number)
+    days = [date_text(one.effective_on) for one in versions if one.is_to_come(versions)]
+    what = f"La fiche approuvée pour le {' et le '.join(days)} est abandonnée."
+    tell_other_side(programme, actor, what)
+    return programme
 
 
 def put_in_force(programme: Programme) -> bool:
@@ -166,6 +213,13 @@ def _require_pending(proposal: SheetProposal) -> None:
         raise OutdatedPageError(typo(f"Cette modification a déjà reçu sa réponse le {when}."))
 
 
+def _list_changed_since(base: int, newest: ProgrammeVersion) -> list[str]:
+    if newest.version == base:
+        return []
+    before = get_version(newest.programme_id, base)
+    return [one.label.lower() for one in list_differences(before, newest.sheet)]
+
+
 def _check_day(day: date, earliest: date) -> None:
     require_day_to_come(day)
     if day < earliest:
@@ -175,3 +229,5 @@ def _check_day(day: date, earliest: date) -> None:
                 "choisissez ce jour ou un jour plus tardif."
             )
         )
+    if day > clock.today() + FARTHEST:
+        raise RefusedActError(typo("Choisissez un jour dans les deux ans."))

@@ -49,6 +49,7 @@ def edit_sheet(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".show_proposal", proposal_id=asked.id), code=303)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
+            form.renew(page.version)
     status = 422 if form.errors else 200
     return render_template("steering/edit_sheet.html", form=form, page=page), status
 
@@ -67,8 +68,9 @@ def approve(proposal_id: int) -> ResponseReturnValue:
     form = ApprovalForm()
     if form.validate() and form.effective_on.day is not None:
         try:
-            programme = service.approve(proposal_id, form.effective_on.day, signed_in_actor())
-            flash("La nouvelle fiche est approuvée.", "success")
+            day = form.effective_on.day
+            programme = service.approve(proposal_id, day, signed_in_actor())
+            flash(pages.approved_words(day), "success")
             return redirect(url_for(".show_sheet", slug=programme.slug), code=303)
         except REFUSALS as refusal:
             form.refuse(refusal.message)
@@ -94,6 +96,18 @@ def withdraw(proposal_id: int) -> ResponseReturnValue:
     programme = service.withdraw(proposal_id, signed_in_actor())
     flash("La modification est retirée.", "success")
     return redirect(url_for(".show_sheet", slug=programme.slug), code=303)
+
+
+@bp.post("/<slug>/versions/<row:number>/abandonner")
+@requires(Permission.APPROVE_SHEETS)
+def give_up(slug: str, number: int) -> ResponseReturnValue:
+    """Give up a version approved for a day to come."""
+    try:
+        service.give_up(slug, number, signed_in_actor())
+        flash("La version à venir est abandonnée. L’association est prévenue.", "success")
+    except OutdatedPageError as refusal:
+        flash(refusal.message, "error")
+    return redirect(url_for(".show_sheet", slug=slug), code=303)
 
 
 def _show(proposal_id: int, approval: ApprovalForm, refusal: RefusalForm) -> str:
