@@ -50,7 +50,7 @@ def close(slug: str, days: Days, actor: Actor) -> Programme:
     )
     until = f"au {date_text(days.ends_on)}" if days.ends_on else "à sa réouverture"
     what = f"Aucun nouveau jeune du {date_text(days.starts_on)} jusqu’{until}."
-    tell_other_side(programme, actor, typo(what))
+    tell_other_side(programme, actor, typo(what), days.reason)
     return programme
 
 

@@ -10,7 +10,7 @@ from app.capacity.rules import Statement
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.formats import count
-from app.core.typography import of_name, to_name, typo
+from app.core.typography import typo, with_article
 from app.referrals.service.rerouting import serve_and_tell
 from app.steering.errors import RefusedActError
 from app.steering.queries.places import get_steered
@@ -72,11 +72,19 @@ def move_places(seen: Seen, move: Transfer, actor: Actor) -> tuple[Programme, Pr
     audit.record(
         "places.moved", actor, "programme", source.slug, number=move.number, target=target.slug
     )
-    places = count("place", move.number)
-    tell_other_side(source, actor, typo(f"{places} {to_name(target.name)}, en moins ici."))
+    tell_other_side(
+        source, actor, _sentence(move, f"vers {with_article(target.name)}"), move.reason
+    )
     if target.organisation_id != source.organisation_id or actor.role is Role.MANAGER:
-        tell_other_side(target, actor, typo(f"{places} {of_name(source.name)}, en plus ici."))
+        tell_other_side(
+            target, actor, _sentence(move, f"ici, depuis {with_article(source.name)}"), move.reason
+        )
     return source, target
+
+
+def _sentence(move: Transfer, way: str) -> str:
+    moved = count("place est déplacée", move.number, "places sont déplacées")
+    return typo(f"{moved} {way}.")
 
 
 def _check(source: Programme, target: Programme, move: Transfer) -> None:

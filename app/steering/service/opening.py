@@ -78,7 +78,7 @@ def open_programme(new: NewProgramme, actor: Actor) -> Programme:
     turned = foresee(actor.territory_id, None, programme_from_data(sheet))
     relist(turned, programme.id)
     audit.record("programme.added", actor, "programme", slug, model=new.model)
-    tell_other_side(programme, actor, "Un nouveau programme est ouvert.")
+    tell_other_side(programme, actor, "Un nouveau programme est ouvert.", new.reason)
     return programme
 
 

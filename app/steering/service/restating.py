@@ -84,7 +84,7 @@ def restate(slug: str, seen: Seen, new: Restatement, actor: Actor) -> Programme:
         open_ended=new.said.open_ended,
         effective_on=new.effective_on.isoformat(),
     )
-    tell_other_side(programme, actor, told)
+    tell_other_side(programme, actor, told, new.reason)
     return programme
 
 

@@ -1,7 +1,7 @@
 """Another sheet for a programme: asked by the association, approved by a manager, from a day on."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
@@ -22,7 +22,6 @@ from app.steering.queries.sheets import find_pending, get_proposal, get_version,
 from app.steering.rules import effect_of
 from app.steering.service.acting import hold, require_day_to_come, tell_other_side
 
-FARTHEST = timedelta(days=2 * 366)
 OUTDATED = "La fiche a changé depuis cette demande. Refaites-la à partir de la fiche d’aujourd’hui."
 STALE = (
     "La fiche a changé pendant ce temps ({what}). Ce que vous avez écrit est gardé : relisez-le, "
@@ -229,5 +228,3 @@ def _check_day(day: date, earliest: date) -> None:
                 "choisissez ce jour ou un jour plus tardif."
             )
         )
-    if day > clock.today() + FARTHEST:
-        raise RefusedActError(typo("Choisissez un jour dans les deux ans."))
