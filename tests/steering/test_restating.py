@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.capacity.history import list_plans, read_history
+from app.capacity.history import list_places_on, list_plans, read_history
 from app.capacity.rules import EntryKind
 from app.core import clock
 from app.core.db import db
@@ -119,6 +119,20 @@ def test_the_calendar_done_twice_or_late_states_once(lacle, frozen):
     line = read_history(make.get_programme("lacle").id).lines[0]
     assert (line.stated, line.author) == (14, lacle.name)
     assert line.effective_on == clock.today() - timedelta(days=5)
+
+
+def test_a_clock_that_is_late_does_not_undo_a_newer_figure(lacle, frozen):
+    say("lacle", 14, lacle, on=clock.today() + timedelta(days=2))
+    frozen(clock.now() + timedelta(days=5))
+
+    say("lacle", 40, lacle)
+    follow_calendar()
+
+    programme = make.get_programme("lacle")
+    days = [clock.today() - timedelta(days=n) for n in (4, 2, 0)]
+    stated = [list_places_on(programme.territory_id, day) for day in days]
+    assert programme.stated == 40
+    assert [next(p.stated for p in one if p.slug == "lacle") for one in stated] == [10, 14, 40]
 
 
 def test_another_figure_for_the_same_day_replaces_the_first(lacle):

@@ -18,12 +18,18 @@ from app.core.db import db, transactional
 
 @transactional
 def open_programme(
-    territory_id: int, organisation_id: int, sheet: Json, effective_on: date, reason: str
+    territory_id: int,
+    organisation_id: int,
+    sheet: Json,
+    effective_on: date,
+    reason: str,
+    author_id: int | None = None,
 ) -> Programme:
     """Enter a programme with its sheet (version 1) and its stated places (first ledger line).
 
     Args:
         sheet: one entry of `data/programmes.json`.
+        author_id: whose sheet it is; None for the brochure's.
     """
     said = Statement(int(sheet["capacite"]), bool(sheet["capacite_ouverte"]))
     programme = Programme(
@@ -45,6 +51,7 @@ def open_programme(
             version=1,
             sheet=sheet,
             effective_on=effective_on,
+            author_id=author_id,
             created_at=clock.now(),
         )
     )

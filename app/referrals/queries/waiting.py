@@ -1,6 +1,6 @@
 """Who waits for which association, in which order; who will not be asked again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
@@ -84,11 +84,14 @@ def count_waiting_for(programme_id: int) -> int:
     ).one()
 
 
-def count_options(referral_id: int) -> int:
-    """Return how many associations a waiting referral could go to."""
-    return db.session.scalars(
-        select(func.count()).where(WaitingOption.referral_id == referral_id)
-    ).one()
+def count_options(referral_ids: Collection[int]) -> dict[int, int]:
+    """Return how many associations each waiting referral could go to; absent: none."""
+    rows = db.session.execute(
+        select(WaitingOption.referral_id, func.count())
+        .where(WaitingOption.referral_id.in_(referral_ids))
+        .group_by(WaitingOption.referral_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _will_not_be_asked_again() -> ColumnElement[bool]:

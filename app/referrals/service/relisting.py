@@ -3,7 +3,7 @@
 What is foretold and what is done come from the same reading of the list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -23,10 +23,14 @@ from app.referrals.service.waiting import tell_wait
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Whom other criteria concern among those who wait: it opens to some, closes to others."""
+    """Whom other criteria concern among those who wait: it opens to some, closes to others.
+
+    `tried`: who will not ask which programmes again, by referral id.
+    """
 
     opened: Sequence[Referral]
     closed: Sequence[Referral]
+    tried: Mapping[int, frozenset[str]]
 
 
 def foresee(territory_id: int, before: Criteria | None, after: Criteria) -> Turned:
@@ -50,7 +54,7 @@ def foresee(territory_id: int, before: Criteria | None, after: Criteria) -> Turn
             opened.append(referral)
         elif was and not is_open:
             closed.append(referral)
-    return Turned(opened, closed)
+    return Turned(opened, closed, tried)
 
 
 def relist(turned: Turned, programme_id: int) -> None:
@@ -67,7 +71,13 @@ def relist(turned: Turned, programme_id: int) -> None:
         )
     )
     db.session.flush()
-    changed = [one for one in (*turned.opened, *turned.closed) if _waits_otherwise(one)]
+    concerned = (*turned.opened, *turned.closed)
+    options = waiting.count_options([referral.id for referral in concerned])
+    changed = [
+        one
+        for one in concerned
+        if _waits_otherwise(one, options.get(one.id, 0), len(turned.tried.get(one.id, ())))
+    ]
     serve_and_tell(programme_id)
     for referral in changed:
         if referral.wait_reason is not None:
@@ -75,11 +85,8 @@ def relist(turned: Turned, programme_id: int) -> None:
             tell_wait(referral)
 
 
-def _waits_otherwise(referral: Referral) -> bool:
-    reason = wait_reason(
-        eligible=waiting.count_options(referral.id),
-        declined=len(waiting.list_tried_slugs(referral.id)),
-    )
+def _waits_otherwise(referral: Referral, eligible: int, declined: int) -> bool:
+    reason = wait_reason(eligible=eligible, declined=declined)
     if reason is referral.wait_reason:
         return False
     wait_otherwise(referral, WaitReason(reason))

@@ -5,13 +5,12 @@ from functools import partial
 from sqlalchemy import select
 
 from app.capacity import service as capacity
-from app.capacity.history import list_plans
 from app.capacity.models import Programme
-from app.core import audit, clock
+from app.core import audit
 from app.core.db import db, transactional
 from app.core.rounds import sum_each
-from app.referrals.service.rerouting import serve_and_tell
 from app.steering.queries.places import list_ids_to_follow
+from app.steering.service.due import apply_due
 from app.steering.service.sheets import put_in_force
 
 
@@ -32,20 +31,8 @@ def _follow(programme_id: int, territory_id: int) -> bool:
     capacity.lock_places(territory_id)
     statement = select(Programme).where(Programme.id == programme_id)
     programme = db.session.scalars(statement.execution_options(populate_existing=True)).one()
-    today = clock.today()
-    due = [plan for plan in list_plans(programme.id) if plan.effective_on <= today]
-    for plan in due:
-        capacity.apply_plan(plan)
-        audit.record("places.plan_applied", None, "programme", programme.slug, stated=plan.stated)
-    was_open = programme.is_open
-    has_opened = capacity.follow_closures(programme, today)
-    db.session.flush()
-    if due or has_opened:
-        serve_and_tell(programme.id)
-    if was_open is not programme.is_open:
-        act = "programme.reopened" if has_opened else "programme.closed"
-        audit.record(act, None, "programme", programme.slug)
+    has_changed = apply_due(programme)
     has_new_sheet = put_in_force(programme)
     if has_new_sheet:
         audit.record("sheet.in_force", None, "programme", programme.slug)
-    return bool(due) or was_open is not programme.is_open or has_new_sheet
+    return has_changed or has_new_sheet

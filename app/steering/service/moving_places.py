@@ -22,6 +22,7 @@ from app.steering.service.acting import (
     require_seen,
     tell_other_side,
 )
+from app.steering.service.due import apply_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def move_places(seen: Seen, move: Transfer, actor: Actor) -> tuple[Programme, Pr
     if _is_repeated(source, target, seen, move, actor):
         return source, target
     require_seen(source, seen)
+    apply_due(source)
+    apply_due(target)
     _check(source, target, move)
     capacity.move_places(source.id, target.id, move.number, move.reason)
     serve_and_tell(target.id)

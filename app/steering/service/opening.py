@@ -73,7 +73,7 @@ def open_programme(new: NewProgramme, actor: Actor) -> Programme:
     slug = slug_of(new.name, {one.slug for one in programmes} | PAGES)
     sheet = _sheet_of(get_sheet(actor.territory_id, new.model).sheet, slug, new)
     programme = capacity.open_programme(
-        actor.territory_id, model.organisation_id, sheet, clock.today(), new.reason
+        actor.territory_id, model.organisation_id, sheet, clock.today(), new.reason, actor.user_id
     )
     turned = foresee(actor.territory_id, None, programme_from_data(sheet))
     relist(turned, programme.id)

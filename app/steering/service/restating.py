@@ -27,6 +27,7 @@ from app.steering.service.acting import (
     say_places,
     tell_other_side,
 )
+from app.steering.service.due import apply_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def restate(slug: str, seen: Seen, new: Restatement, actor: Actor) -> Programme:
     if _is_repeated(programme, seen, new, actor):
         return programme
     require_seen(programme, seen)
+    apply_due(programme)  # a clock that is late must not undo this figure later
     _check(programme, new)
     told = _sentence(programme, new)  # serving reads the programme again, as it has become
     if new.effective_on > clock.today():
