@@ -113,10 +113,18 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The delays of each association, and the median of all their answers together."""
+    """The delays of each association, and the median of all their answers together.
+
+    It too is None below `ENOUGH_ANSWERS` answers: those of an association are among them.
+    """
 
     delays: tuple[Delay, ...]
     median: float | None
+
+    @property
+    def number(self) -> int:
+        """How many answers came, from all associations."""
+        return sum(delay.answers for delay in self.delays)
 
 
 def school_year_until(day: date) -> Period:
@@ -161,18 +169,22 @@ def median(counts: Mapping[int, int]) -> float | None:
     return float(statistics.median(seen)) if seen else None
 
 
+def median_of_enough(counts: Mapping[int, int]) -> float | None:
+    """Return the median of answers, None when they are too few to say anything."""
+    return median(counts) if sum(counts.values()) >= ENOUGH_ANSWERS else None
+
+
 def delay(slug: str, name: str, counts: Mapping[int, int]) -> Delay:
     """Return how fast an association answers.
 
     Args:
         counts: working days an answer took -> how many answers took them.
     """
-    answers = sum(counts.values())
     return Delay(
         slug,
         name,
-        answers,
-        median=median(counts) if answers >= ENOUGH_ANSWERS else None,
+        answers=sum(counts.values()),
+        median=median_of_enough(counts),
         late=sum(n for days, n in counts.items() if days > ANSWER_OBJECTIVE_DAYS),
     )
 

@@ -46,7 +46,7 @@ from app.reports.figures import (
     Period,
     delay,
     first_recent_day,
-    median,
+    median_of_enough,
     mondays,
 )
 
@@ -125,7 +125,7 @@ def read_answers(territory_id: int, period: Period) -> Answers:
         counts[slug, name][days] = answers
         together[days] += answers
     delays = tuple(delay(slug, name, days) for (slug, name), days in counts.items())
-    return Answers(delays, median(together))
+    return Answers(delays, median_of_enough(together))
 
 
 def count_referrals(territory_id: int, period: Period, on: date) -> Counts:

@@ -30,7 +30,7 @@ def thursday(frozen):
 def test_a_period_is_chosen_with_a_button(thursday, manager, path):
     page = manager.get(f"{path}?periode=mois&mois=2026-10")
 
-    assert "Octobre 2026, du 1 er octobre au 31 octobre 2026." in page.text
+    assert "Octobre 2026, du 1 er au 31 octobre 2026." in page.text
     assert page.all("details.plus button") == ["Afficher"] * 3
     assert [page.value(name) for name in ("annee", "mois", "du", "au")] == [
         "2026",
@@ -38,6 +38,18 @@ def test_a_period_is_chosen_with_a_button(thursday, manager, path):
         "01/10/2026",
         "31/10/2026",
     ]
+
+
+@pytest.mark.parametrize(
+    "asked,said",
+    [
+        (LAST_YEAR, "2025-2026, du 1 er septembre 2025 au 31 août 2026."),
+        ("?du=1/11/2026&au=21/11/2026", "Du 1 er au 21 novembre 2026."),
+        ("?mois=2026-10", "Octobre 2026, du 1 er au 31 octobre 2026."),
+    ],
+)
+def test_the_days_of_a_period_are_said_in_full_where_they_differ(thursday, manager, asked, said):
+    assert said in manager.get(f"/tableau-de-bord{asked}").text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -130,4 +142,5 @@ def test_the_committee_paper_asks_the_nine_questions_and_links_to_no_list(manage
 
     questions = [words for words in page.all("h2") if words.endswith("?")]
     assert len(questions) == 9
+    assert page.all("#origines ~ h3") == ["Pour quelle étape du parcours ?"]
     assert page.soup.select('.comite a[href^="/demandes"]') == []

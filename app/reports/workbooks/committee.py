@@ -25,7 +25,7 @@ def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBar
     occupations = queries.list_occupations(territory_id, on)
     answers = queries.read_answers(territory_id, period)
     counts = queries.count_referrals(territory_id, period, on)
-    summary = Summary(period, occupations, answers, counts)
+    summary = Summary(period, on, occupations, answers, counts)
     sheets = (
         Sheet("Synthèse", "Synthese", SUMMARY_COLUMNS, list_lines(summary)),
         occupations_sheet(occupations),

@@ -10,6 +10,8 @@ from app.matching.wording import upper_first
 from app.referrals.pages.bar import say_filters
 from app.reports.choices import LABELS, Workbook
 from app.reports.fates import find_kinds
+from app.reports.periods import DAYS, Chosen, days_label, days_text
+from app.reports.summary import said_today
 from app.reports.workbooks.order import Order
 
 READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110))
@@ -45,12 +47,13 @@ def say_narrowing(order: Order) -> dict[str, str]:
     choice = order.choice
     said = {}
     if choice.period:
-        start, end = date_text(order.period.start), date_text(order.period.end)
-        said["Période"] = f"{choice.period.label} (du {start} au {end})"
+        said["Période"] = say_period(choice.period)
+    if choice.workbook is Workbook.COMMITTEE:
+        said["Places"] = f"{said_today(order.on)}, quelle que soit la période"
     if choice.workbook is Workbook.PLACES:
-        said["Places"] = f"Au soir du {date_text(choice.places_on or order.on)}"
-        if not choice.places_on:
-            said["Places"] = f"Aujourd’hui, {date_text(order.on)}"
+        said["Places"] = said_today(order.on)
+        if choice.places_on:
+            said["Places"] = f"Au soir du {date_text(choice.places_on)}"
     words = say_filters(choice.filters, order.offer)
     hidden = _hides_its_sender(order)
     for name, value in words.items():
@@ -61,6 +64,13 @@ def say_narrowing(order: Order) -> dict[str, str]:
             value = upper_first(SENSITIVE_LABEL)  # noqa: PLW2901 - the word that may be said
         said[label] = f"{said[label]}, {value[0].lower()}{value[1:]}" if label in said else value
     return said
+
+
+def say_period(chosen: Chosen) -> str:
+    """Return a period by its name and its days; days that were chosen are its name."""
+    days = days_text(chosen.period.start, chosen.period.end)
+    label = days_label(chosen.period.start, chosen.period.end)
+    return label if chosen.kind == DAYS else f"{chosen.label} ({days})"
 
 
 def _lines(order: Order) -> Iterator[Row]:
