@@ -139,7 +139,7 @@ def read_exports(args: Mapping[str, str], actor: Actor) -> ExportsPage:
         lines=count_lines(order),
         requests=list_own_requests(actor),
         period=period,
-        past=list_past_exports(actor.territory_id, period),
+        past=list_past_exports(actor.territory_id, period, order.offer),
     )
 
 

@@ -177,7 +177,7 @@ def _note_taken(reference: str, actor: Actor) -> str:
     if request.with_names:
         audit.record(NAMES_EXPORTED, actor, "export", reference, rows=request.rows)
     else:
-        audit.record(EXPORTED, actor, "workbook", request.name)
+        audit.record(EXPORTED, actor, "workbook", request.name, filters=request.query)
     return request.name
 
 
@@ -206,7 +206,7 @@ def _new_request(choice: Choice, actor: Actor, rows: int, reason: str = "") -> E
         membership_id=actor.membership_id,
         asked_at=now,
         query=choice.query,
-        name=name_workbook(choice.workbook, actor.territory_id, today, with_names=with_names),
+        name=name_workbook(choice, actor.territory_id, today, with_names=with_names),
         with_names=with_names,
         reason=reason,
         state=ExportState.WAITING,

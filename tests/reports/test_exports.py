@@ -16,14 +16,14 @@ from app.reports.exporting import write_workbook
 from app.reports.workbooks import build_workbook
 
 
-def test_a_manager_takes_a_workbook_named_after_the_day(frozen, sign_in):
+def test_a_manager_takes_a_workbook_named_after_what_it_is_about(frozen, sign_in):
     frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
 
     file = sign_in("helene.vasseur").get("/exports/navette.xlsx").response
 
     assert file.mimetype == MIMETYPE
     disposition = file.headers["Content-Disposition"]
-    assert disposition == "attachment; filename=navette-roubaix-2026-11-23.xlsx"
+    assert disposition == "attachment; filename=navette-roubaix-comite-2026-2027-au-2026-11-23.xlsx"
     assert "no-store" in file.headers["Cache-Control"]
     assert load_workbook(BytesIO(file.get_data())).sheetnames[0] == "Synthèse"
 
@@ -37,6 +37,16 @@ def test_every_export_leaves_a_trace_the_managers_read(manager):
     assert "Aucun export depuis le" in before.text
     assert after.table_rows()[0]["Par"] == "Hélène Vasseur"
     assert db.session.scalars(select(AuditEvent.action)).all().count("workbook.exported") == 1
+
+
+def test_the_journal_says_what_a_workbook_was_narrowed_to(manager):
+    manager.get("/exports/navette.xlsx?classeur=delais&annee=2025&association=afev")
+    manager.get("/exports/navette.xlsx?classeur=demandes&statut=proposee&origine=ase")
+
+    narrowed, whole = [row["Fichier"] for row in manager.get("/exports").table_rows()]
+
+    assert narrowed.endswith(".xlsx Proposée, Qui oriente")
+    assert whole == "navette-roubaix-delais-2025-2026.xlsx Année scolaire 2025-2026, Afev"
 
 
 def test_the_page_says_who_may_read_the_file(manager):

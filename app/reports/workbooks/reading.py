@@ -7,8 +7,9 @@ from app.core.formats import date_text
 from app.core.typography import NBSP, typo
 from app.core.xlsx import Column, Row, Sheet
 from app.matching.wording import upper_first
-from app.referrals.pages.bar import say_filters
-from app.reports.choices import LABELS, Workbook
+from app.referrals.pages.bar import SEARCH, say_filters
+from app.referrals.queries.kept import Offer
+from app.reports.choices import LABELS, Choice, Workbook
 from app.reports.fates import find_kinds
 from app.reports.periods import DAYS, Chosen, days_label, days_text
 from app.reports.summary import said_today
@@ -26,8 +27,10 @@ FILTER_LABELS = {
     "au": "Envoyées",
     "retard": "Réponse attendue",
     "sans_solution": "Solution",
-    "recherche": "Référence cherchée",
+    SEARCH: "Référence cherchée",
 }
+NOT_REPEATED = frozenset({"origine", "etablissement", SEARCH})
+"""Filters whose words stay out of the journal: its readers learn that they were there."""
 READERS = (
     "L’équipe de pilotage de la Cité éducative, et personne d’autre. Ne le publiez pas : une ligne "
     "peut encore faire reconnaître un jeune."
@@ -71,6 +74,18 @@ def say_period(chosen: Chosen) -> str:
     days = days_text(chosen.period.start, chosen.period.end)
     label = days_label(chosen.period.start, chosen.period.end)
     return label if chosen.kind == DAYS else f"{chosen.label} ({days})"
+
+
+def say_choice(choice: Choice, offer: Offer) -> str:
+    """Return what a workbook was narrowed to, in a line; whom nobody may name is not named."""
+    said = [choice.period.label] if choice.period else []
+    if choice.places_on:
+        said.append(f"Au soir du {date_text(choice.places_on)}")
+    words = say_filters(choice.filters, offer) | ({SEARCH: ""} if choice.search_key else {})
+    for name, value in words.items():
+        if not (choice.period and name in {"du", "au"}):
+            said.append(FILTER_LABELS[name] if name in NOT_REPEATED else value)
+    return ", ".join(said)
 
 
 def _lines(order: Order) -> Iterator[Row]:
