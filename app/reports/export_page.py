@@ -108,7 +108,7 @@ class ExportsPage:
     @property
     def names_address(self) -> str:
         """Where this choice is asked for with names."""
-        return f"{url_for('reports.export_names')}?{urlencode(self.choice.query)}"
+        return names_address_of(self.choice.query)
 
     @property
     def states(self) -> Mapping[ExportState, str]:
@@ -146,6 +146,11 @@ def read_exports(args: Mapping[str, str], actor: Actor) -> ExportsPage:
 def address_of(query: Mapping[str, str]) -> str:
     """Return the address of the page that shows a choice."""
     return f"{url_for('reports.list_exports')}?{urlencode(query)}"
+
+
+def names_address_of(query: Mapping[str, str]) -> str:
+    """Return the address where a choice is asked for with names."""
+    return f"{url_for('reports.export_names')}?{urlencode(query)}"
 
 
 def _tab(workbook: Workbook, choice: Choice) -> Tab:

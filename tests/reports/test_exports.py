@@ -57,12 +57,16 @@ def test_an_administrator_takes_no_workbook(administrator):
     administrator.get("/exports/navette.xlsx", 404)
 
 
-def test_ten_exports_an_hour_are_enough(manager):
-    for _ in range(10):
-        manager.get("/exports/navette.xlsx")
+def test_thirty_exports_an_hour_are_enough_and_the_page_says_until_when(frozen, sign_in):
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
+    manager = sign_in("helene.vasseur")
+    for _ in range(30):
+        manager.get("/exports/navette.xlsx?classeur=places")
+    frozen(datetime(2026, 11, 23, 9, 10, 30, tzinfo=PARIS))
 
     page = manager.get("/exports/navette.xlsx", 429)
-    assert "beaucoup en peu de temps" in page.text
+
+    assert "Vous avez pris 30 classeurs en une heure. Recommencez dans 50 minutes." in page.text
     assert "lien de connexion" not in page.text
 
 

@@ -9,7 +9,7 @@ from app.auth.permissions import keeps_work, requires, shows_again, signed_in_ac
 from app.auth.rules import Actor, Permission
 from app.core import clock
 from app.core.access import accepts_up_to
-from app.core.rate_limits import export_limit, table_limit
+from app.core.rate_limits import own_list_limit, table_limit
 from app.core.web import read_row_number
 from app.core.xlsx import MIMETYPE
 from app.referrals.forms.offline import ReturnForm, read_numbers
@@ -48,7 +48,7 @@ def show_offline() -> ResponseReturnValue:
 
 
 @bp.get("/hors-ligne/liste.xlsx")
-@export_limit
+@own_list_limit
 @requires(Permission.WORK_OFFLINE)
 def take_list() -> ResponseReturnValue:
     """The workbook to fill in."""
@@ -91,7 +91,7 @@ def do_return(reference: str) -> ResponseReturnValue:
 
 
 @bp.get("/hors-ligne/<reference>/a-reprendre.xlsx")
-@export_limit
+@own_list_limit
 @requires(Permission.WORK_OFFLINE)
 def take_leftovers(reference: str) -> ResponseReturnValue:
     """The workbook of the rows that could not be done, as filled in."""
