@@ -65,7 +65,7 @@ def read_committee_paper(actor: Actor, chosen: Chosen, on: date) -> CommitteePap
     return CommitteePaper(
         _dashboard(links, occupations, on),
         _report(links, tally, occupations),
-        tuple((it.label, it.text) for it in list_indicators(tally)),
+        tuple((it.label, it.with_unit) for it in list_indicators(tally)),
     )
 
 

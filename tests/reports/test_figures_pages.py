@@ -142,5 +142,8 @@ def test_the_committee_paper_asks_the_nine_questions_and_links_to_no_list(manage
 
     questions = [words for words in page.all("h2") if words.endswith("?")]
     assert len(questions) == 9
+    figures = dict(zip(page.all(".recap--court dt"), page.all(".recap--court dd"), strict=True))
+    wait = figures["Délai médian, de la demande à la première rencontre"]
+    assert wait == "0 jour ouvré"
     assert page.all("#origines ~ h3") == ["Pour quelle étape du parcours ?"]
     assert page.soup.select('.comite a[href^="/demandes"]') == []
