@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.core.xlsx import Column, Kind, Sheet, StackedBars
+from app.core.xlsx import Column, Kind, Sheet
+from app.core.xlsx_charts import StackedBars
 from app.reports import queries
 from app.reports.indicator_sheets import list_sheets
 from app.reports.summary import Summary, list_lines

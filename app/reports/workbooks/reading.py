@@ -15,7 +15,7 @@ from app.reports.periods import DAYS, Chosen, days_label, days_text
 from app.reports.summary import said_today
 from app.reports.workbooks.order import Order
 
-READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110))
+READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110, wraps=True))
 FILTER_LABELS = {
     "etape": "Étape du parcours",
     "statut": "Statut",
