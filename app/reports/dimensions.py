@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from app.core.plain_text import alphabetical
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
 from app.referrals.pages.phrases import NEED_WORDS, OFFERED_NEEDS
 from app.reports.pairs import Ending, Measure, Pair
@@ -71,7 +72,7 @@ CROSSED = (STAGE, ORIGIN)
 
 def by_school(pairs: Iterable[Pair]) -> Dimension:
     """Return the dimension of the schools attended, by name, the unknown one last."""
-    names = sorted({pair.school for pair in pairs if pair.school})
+    names = sorted({pair.school for pair in pairs if pair.school}, key=alphabetical)
     labels = {name: name for name in names} | {"": UNKNOWN_SCHOOL}
     return Dimension(
         "etablissement", "Par établissement", "Établissement", labels, lambda p: (p.school,)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.plain_text import alphabetical
 from app.core.school_year import school_year_start
 from app.matching import shortage_word
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
@@ -191,7 +192,7 @@ def delay(slug: str, name: str, counts: Mapping[int, int]) -> Delay:
 
 def quickest_first(delays: Sequence[Delay]) -> list[Delay]:
     """Return the delays from the shortest median up, then those with too few answers, by name."""
-    return sorted(delays, key=lambda d: (d.median is None, d.median or 0.0, d.name))
+    return sorted(delays, key=lambda d: (d.median is None, d.median or 0.0, alphabetical(d.name)))
 
 
 def total(rows: Sequence[Occupation]) -> Total:
@@ -209,4 +210,4 @@ def total(rows: Sequence[Occupation]) -> Total:
 def overfull(rows: Sequence[Occupation]) -> list[Occupation]:
     """Return the associations above a figure that is not « ou plus », the fullest first."""
     beyond = [row for row in rows if row.beyond and not row.open_ended]
-    return sorted(beyond, key=lambda row: (-row.beyond, row.name))
+    return sorted(beyond, key=lambda row: (-row.beyond, alphabetical(row.name)))

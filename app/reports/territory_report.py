@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.core.charts import Slice, stacked_bar
 from app.core.formats import count, number
+from app.core.plain_text import alphabetical
 from app.core.suppression import Cell, hide_line, hide_measures, hide_part
 from app.core.typography import NBSP
 from app.referrals.origins import STAGE_LABELS
@@ -175,7 +176,7 @@ def _tint(cell: Cell, places: Occupation) -> str:
 def sectors_grid(counts: TerritoryCounts) -> Grid:
     """Return the referrals by sector of the city: received, waiting, accompanied."""
     columns = (counts.sectors, counts.sectors_waiting, counts.sectors_placed)
-    names = sorted({name for column in columns for name in column if name})
+    names = sorted({name for column in columns for name in column if name}, key=alphabetical)
     rows = [tuple(column[key] for column in columns) for key in (*names, "")]
     bounded = all(_come_from_received(row) for row in rows)
     hidden = hide_measures(rows, _come_from_received if bounded else lambda _: True)
