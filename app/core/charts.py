@@ -134,19 +134,12 @@ def stacked_bar(values: Sequence[int]) -> list[Slice]:
 
 
 def shares(values: Sequence[int]) -> list[int]:
-    """Return whole percentages that sum to 100, each less than one point from its exact share.
+    """Return whole percentages, each the nearest to its exact share, halves up.
 
-    The points lost by rounding down go to the largest remainders, the first ones on a tie. All
-    are zero when the values are.
+    Equal values have equal shares: the sum may then be 99 or 101. All are zero when the values are.
     """
     total = sum(values)
-    if total == 0:
-        return [0 for _ in values]
-    parts = [divmod(100 * value, total) for value in values]
-    missing = 100 - sum(whole for whole, _ in parts)
-    ranks = sorted(range(len(parts)), key=lambda rank: (-parts[rank][1], rank))
-    raised = frozenset(ranks[:missing])
-    return [whole + (rank in raised) for rank, (whole, _) in enumerate(parts)]
+    return [(200 * value + total) // (2 * total) if total else 0 for value in values]
 
 
 def bar_widths(values: Sequence[float]) -> list[float]:

@@ -1,6 +1,11 @@
-"""Text people type: what no field accepts, because it hides, misleads or breaks exports. Pure."""
+"""Text people type: what no field may hold, and the order of names. Pure.
+
+What is refused hides, misleads or breaks exports.
+"""
 
 import unicodedata
+
+from anyascii import anyascii
 
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # drawn as nothing at all
 UNREAD = "\ufffd"  # what decoding puts where a character could not be read
@@ -17,6 +22,14 @@ def is_plain(text: str, line_breaks: bool = False) -> bool:
     """
     allowed = "\r\n\t" if line_breaks else ""
     return not any(_is_refused(character) for character in text if character not in allowed)
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by, as a French reader looks it up: no case, no accent.
+
+    « École » stands with the E and « Afev » before « ANAF », on both databases alike.
+    """
+    return anyascii(name).casefold(), name
 
 
 def _is_refused(character: str) -> bool:

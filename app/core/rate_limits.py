@@ -4,24 +4,29 @@ Usage, on a view: `@live_list_limit`. Whoever passes a limit reads the page of e
 `Retry-After`. Source of the figures: spec/trust.md, F.
 """
 
+import math
 import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 from flask_login import current_user
 from limits.storage import Storage
 from sqlalchemy import case, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import connect_apart, db
+from app.core.errors import show_http_error
+from app.core.formats import count
 from app.core.keyed import keyed_digest
 from app.core.models import RateCount
 from app.core.upsert import insert_into
 
 SCHEME = "navette"
+TOO_MANY_NAMES = "Vous avez demandé 10\u00a0classeurs avec des noms en une heure."
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -119,9 +124,17 @@ limiter = Limiter(
 )
 live_list_limit = limiter.limit("120/minute")
 # One count for every way to ask for a workbook; what is refused costs nothing.
-export_limit = limiter.shared_limit("10/hour", scope="exports", deduct_when=_went_out)
-names_limit = limiter.shared_limit(
-    "10/hour", scope="exports", methods=["POST"], deduct_when=_went_out
+export_limit = limiter.shared_limit(
+    "30/hour",
+    scope="exports",
+    deduct_when=_went_out,
+    error_message="Vous avez pris 30\u00a0classeurs en une heure.",
+)
+own_list_limit = limiter.shared_limit(
+    "10/hour",
+    scope="lists",
+    deduct_when=_went_out,
+    error_message="Vous avez téléchargé 10\u00a0listes en une heure.",
 )
 # Each reads a file in a process of its own.
 table_limit = limiter.limit("20/minute", methods=["POST"])
@@ -145,6 +158,36 @@ def link_limit(view: View) -> View:
     return cast("View", _links_to_account(_links_from_address(view)))
 
 
+def names_limit(show_again: Callable[[str], Response]) -> Callable[[View], View]:
+    """Limit how many workbooks with names are asked for.
+
+    Args:
+        show_again: shows the form as typed under a sentence; whoever may not ask reads nothing.
+    """
+
+    def show(limit: RequestLimit) -> Response:
+        return show_again(f"{TOO_MANY_NAMES} {_say_wait(limit)}")
+
+    limited = limiter.shared_limit(
+        "10/hour", scope="names", methods=["POST"], deduct_when=_went_out, on_breach=show
+    )
+    return cast("Callable[[View], View]", limited)
+
+
 def init_rate_limits(app: Flask) -> None:
-    """Count the hits of limited views."""
+    """Count the hits of limited views; say to whom passes one what was too much, until when."""
     limiter.init_app(app)
+    app.register_error_handler(RateLimitExceeded, _show_limit)
+
+
+def _show_limit(error: RateLimitExceeded) -> ResponseReturnValue:
+    limit = limiter.current_limit
+    if error.response is not None or limit is None or not current_user.is_authenticated:
+        return error.response or show_http_error(error)
+    what = error.limit.error_message or "C’est beaucoup en peu de temps."
+    return show_http_error(error, f"{what} {_say_wait(limit)}")
+
+
+def _say_wait(limit: RequestLimit) -> str:
+    minutes = math.ceil(max(limit.reset_at - time.time(), 1) / 60)
+    return f"Recommencez dans {count('minute', minutes)}."

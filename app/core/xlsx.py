@@ -13,13 +13,13 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from app.core import xlsx_stream
+from app.core.xlsx_charts import StackedBars, draw_bars
 from app.core.xlsx_stream import Stream, pour
 from app.core.xlsx_text import coded_text, inert_text
 
@@ -32,12 +32,12 @@ STREAMED_ABOVE = 1_000
 LONGEST_HEADING = 240
 """Characters on top of a printed page: the format holds 255, its own signs counted."""
 HEADER_FONT = Font(name="Calibri", size=11, bold=True)
-OUTLINE = "0E4F4D"
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+ON_TOP = Alignment(vertical="top")
 TABLE_STYLE = "TableStyleMedium2"
 LINE_POINTS = 15
 A4 = 9
 """The paper, as the format numbers it."""
-CHART_WIDTH_CM, CHART_HEIGHT_CM = 24, 12
 
 
 class Kind(Enum):
@@ -45,6 +45,7 @@ class Kind(Enum):
 
     TEXT = "@"
     WHOLE = "0"
+    YEAR = "0_m"  # a blank as wide as an m: the figures stay clear of the next column
     NUMBER = "General"
     SHARE = "0 %"
     DATE = "dd/mm/yyyy"
@@ -52,11 +53,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its header, what it holds, its width in characters."""
+    """One column: its header, what it holds, its width in characters.
+
+    `wraps`: a text longer than the width goes on below, instead of being cut by the next column.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 16
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +82,15 @@ class Sheet:
         """The number of the row of headings."""
         return 2 if self.banner else 1
 
-
-@dataclass(frozen=True, slots=True)
-class StackedBars:
-    """A native chart put on `shown_on`, that draws columns of the first `count` rows of `source`.
-
-    `names` and `series` are column numbers from 1; series stand side by side, one colour each.
-    """
-
-    shown_on: str
-    anchor: str
-    source: str
-    title: str
-    names: int
-    series: tuple[int, int]
-    colours: tuple[str, ...]
-    count: int
+    @property
+    def alignments(self) -> list[Alignment | None]:
+        """How the cells of each column stand: on top where a row may have several lines."""
+        if not any(column.wraps for column in self.columns):
+            return [None for _ in self.columns]
+        return [WRAPPED if column.wraps else ON_TOP for column in self.columns]
 
 
-def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
+def write_cell(sheet: Any, value: Value, kind: Kind, alignment: Alignment | None = None) -> Cell:
     """Return a cell of a write-only sheet; a string is always written as text.
 
     Raises:
@@ -110,6 +105,8 @@ def write_cell(sheet: Any, value: Value, kind: Kind) -> Cell:
     else:
         cell.value = value
     cell.number_format = kind.value
+    if alignment:
+        cell.alignment = alignment
     return cell
 
 
@@ -144,14 +141,18 @@ def save_workbook(
     pages = {sheet.title: book.create_sheet(sheet.title) for sheet in sheets}
     large = [(sheet, rest) for sheet in sheets if (rest := _fill(pages[sheet.title], sheet))]
     for chart in charts:
-        pages[chart.shown_on].add_chart(_draw(pages[chart.source], chart), chart.anchor)
+        pages[chart.shown_on].add_chart(draw_bars(pages[chart.source], chart), chart.anchor)
     if not large:
         book.save(out)
         return
-    styles = {kind: _style_of(pages[sheets[0].title], kind) for kind in Kind}
+    styles = {sheet.title: _styles_of(pages[sheet.title], sheet) for sheet, _ in large}
     drawn = BytesIO()
     book.save(drawn)
-    pour(drawn, out, [_stream(pages[sheet.title], sheet, rest, styles) for sheet, rest in large])
+    pour(
+        drawn,
+        out,
+        [_stream(pages[sheet.title], sheet, rest, styles[sheet.title]) for sheet, rest in large],
+    )
 
 
 def _fill(page: Any, sheet: Sheet) -> Iterator[Row] | None:
@@ -160,9 +161,10 @@ def _fill(page: Any, sheet: Sheet) -> Iterator[Row] | None:
     first = list(islice(rows, STREAMED_ABOVE + 1))
     is_large = len(first) > STREAMED_ABOVE
     _lay_out(page, sheet)
+    looks = sheet.alignments
     for row in [] if is_large else first:
-        cells = zip(row, sheet.columns, strict=True)
-        page.append([write_cell(page, value, column.kind) for value, column in cells])
+        cells = zip(row, sheet.columns, looks, strict=True)
+        page.append([write_cell(page, value, column.kind, how) for value, column, how in cells])
     lines = 1 if is_large else max(len(first), 1)  # a table has one line, be it empty
     page.tables.add(_table(sheet, sheet.header + lines))
     return chain(first, rows) if is_large else None
@@ -189,21 +191,23 @@ def _lay_out(page: Any, sheet: Sheet) -> None:
     page.append([header_cell(page, column.title) for column in sheet.columns])
 
 
-def _style_of(page: Any, kind: Kind) -> int:
-    """Return the number of the style of a kind of cells."""
-    cell = Cell(page, row=1, column=1)
-    cell.number_format = kind.value
-    return int(cell.style_id)
+def _styles_of(page: Any, sheet: Sheet) -> list[int]:
+    """Return the number of the style of each column, which the book then knows."""
+    looks = zip(sheet.columns, sheet.alignments, strict=True)
+    return [int(write_cell(page, None, column.kind, how).style_id) for column, how in looks]
 
 
-def _stream(page: Any, sheet: Sheet, rows: Iterator[Row], styles: dict[Kind, int]) -> Stream:
+def _stream(page: Any, sheet: Sheet, rows: Iterator[Row], styles: Sequence[int]) -> Stream:
     (table,) = page.tables.values()
     return Stream(
         part=page.path.lstrip("/"),
         table=table.path.lstrip("/"),
         drawn=table.ref,
         first=sheet.header + 1,
-        columns=[(styles[column.kind], column.kind is Kind.TEXT) for column in sheet.columns],
+        columns=[
+            (style, column.kind is Kind.TEXT)
+            for style, column in zip(styles, sheet.columns, strict=True)
+        ],
         rows=rows,
     )
 
@@ -212,7 +216,7 @@ def header_cell(page: Any, title: str) -> Cell:
     """Return the heading of a column, in bold, on as many lines as it needs."""
     cell = write_cell(page, title, Kind.TEXT)
     cell.font = HEADER_FONT
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = WRAPPED
     return cell
 
 
@@ -225,24 +229,3 @@ def _table(sheet: Sheet, last: int) -> Table:
         for rank, column in enumerate(sheet.columns, start=1)
     ]
     return table
-
-
-def _draw(source: Any, plot: StackedBars) -> BarChart:
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.title = plot.title
-    first, last = plot.series
-    values = Reference(source, min_col=first, max_col=last, min_row=1, max_row=plot.count + 1)
-    chart.add_data(values, titles_from_data=True)
-    names = Reference(source, min_col=plot.names, min_row=2, max_row=plot.count + 1)
-    chart.set_categories(names)
-    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
-    chart.y_axis.crosses = "max"  # and its figures stay below
-    for series, colour in zip(chart.series, plot.colours, strict=True):
-        series.graphicalProperties.solidFill = colour
-        series.graphicalProperties.line.solidFill = OUTLINE
-    chart.gapWidth = 40
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.legend.position = "b"
-    chart.width, chart.height = CHART_WIDTH_CM, CHART_HEIGHT_CM
-    return chart

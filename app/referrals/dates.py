@@ -3,8 +3,15 @@
 import re
 from datetime import date
 
+from anyascii import anyascii
+
+from app.core.formats import MONTHS
+
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[\s./-]+([0-9]{1,2})[\s./-]+([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[\s./-]+([0-9]{1,2})[\s./-]+([0-9]{1,2})")
+_WORDED = re.compile(
+    r"([0-9]{1,2})(?:er)?[\s./-]+([^\W\d_]{3,9})[\s./-]+([0-9]{4}|[0-9]{2})", re.IGNORECASE
+)
 _PACKED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 
 
@@ -17,7 +24,7 @@ class NoSuchDayError(UnreadableDateError):
 
 
 def read_date(text: str, today: date) -> date:
-    """Return the day a person means: 27/03/2012, 27-3-12, 27032012 or 2012-03-27.
+    """Return the day a person means: 27/03/2012, 27-3-12, 27032012, 2012-03-27 or 27 mars 2012.
 
     Args:
         text: as typed; the day comes first unless the year does, with four digits.
@@ -32,12 +39,21 @@ def read_date(text: str, today: date) -> date:
         year, month, day = match.groups()
     elif match := _DAY_FIRST.fullmatch(text) or _PACKED.fullmatch(text):
         day, month, year = match.groups()
+    elif (match := _WORDED.fullmatch(text)) and (number := _month_number(match[2])):
+        day, month, year = match[1], number, match[3]
     else:
         raise UnreadableDateError(text)
     try:
         return date(_whole_year(year, today), int(month), int(day))
     except ValueError as error:
         raise NoSuchDayError(text) from error
+
+
+def _month_number(word: str) -> str:
+    """Return the number of the month a word begins, « nov. » as well as « novembre »; else ""."""
+    start = anyascii(word).casefold()
+    found = [rank for rank, name in enumerate(MONTHS, 1) if anyascii(name).startswith(start)]
+    return str(found[0]) if len(found) == 1 else ""
 
 
 def _whole_year(digits: str, today: date) -> int:

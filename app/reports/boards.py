@@ -75,7 +75,7 @@ def read_committee_paper(actor: Actor, chosen: Chosen, on: date) -> CommitteePap
     return CommitteePaper(
         _dashboard(links, occupations, on),
         _report(links, read_around(actor.territory_id, tally, year.period), occupations),
-        tuple((it.label, it.text) for it in list_indicators(tally)),
+        tuple((it.label, it.with_unit) for it in list_indicators(tally)),
         year.label,
     )
 

@@ -65,11 +65,15 @@ def _delay(answers: Answers) -> Card:
     judged = [delay for delay in answers.delays if delay.median is not None]
     in_time = sum(delay.in_time for delay in judged)
     kept = f"{count('association', in_time)} sur {number(len(judged))}"
+    label, objective = "Réponse médiane", f"Objectif{NBSP}: {ANSWER_OBJECTIVE_DAYS}"
+    if answers.median is None:
+        few = "Trop peu de réponses" if answers.number else "Aucune réponse"
+        return Card(label, "–", f"{few}. {objective}{NBSP}jours ouvrés", tone="prune")
     return Card(
-        "Réponse médiane",
-        "–" if answers.median is None else number_or_half(answers.median),
-        f"Objectif{NBSP}: {ANSWER_OBJECTIVE_DAYS}. " + (f"Tenu pour {kept}" if judged else ""),
-        unit=plural("jour ouvré", answers.median or 0),
+        label,
+        number_or_half(answers.median),
+        f"{objective}. " + (f"Tenu pour {kept}" if judged else ""),
+        unit=plural("jour ouvré", answers.median),
         tone="prune",
     )
 

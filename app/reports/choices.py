@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.core.typography import NBSP
 from app.referrals.dates import UnreadableDateError, read_date
 from app.referrals.wanted import Filters, read_filters
-from app.reports.periods import FIRST_YEAR, MONTH, YEAR, Chosen, read_period
+from app.reports.periods import DAYS, FIRST_YEAR, MONTH, YEAR, Chosen, read_period
 
 KIND, DAY, SEARCH = "classeur", "jour", "recherche"
 TELLS_A_PERIOD = ("periode", YEAR, MONTH)
@@ -114,6 +114,21 @@ def read_choice(args: Mapping[str, str], today: date) -> Choice:
         search_key=args.get(SEARCH, "") if workbook is Workbook.REFERRALS else "",
         faults=(*(period.unread if period else ()), *misread, *day_faults),
     )
+
+
+def days_in_name(choice: Choice, on: date) -> str:
+    """Return the days a workbook is about as its name says them: 2025-2026, 2026-10, 2026-11-27.
+
+    Args:
+        on: the day it is made, said too of a year or a month that still runs.
+    """
+    if choice.period is None:
+        return (choice.places_on or on).isoformat()
+    days = choice.period.period
+    if choice.period.kind == DAYS:
+        return f"{days.start}-au-{days.end}"
+    name = days.school_year if choice.period.kind == YEAR else f"{days.start:%Y-%m}"
+    return f"{name}-au-{on}" if days.end == on else name
 
 
 def _period(workbook: Workbook, args: Mapping[str, str], today: date) -> Chosen | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.core.plain_text import alphabetical
 from app.referrals.origins import ORIGIN_LABELS, STAGE_LABELS
 from app.referrals.pages.phrases import NEED_WORDS, OFFERED_NEEDS
 from app.reports.pairs import Ending, Measure, Pair
@@ -80,7 +81,8 @@ def by_school(pairs: Iterable[Pair]) -> Dimension:
     A school has its priority network, whose active pairs are one of the priority publics.
     """
     networks = {pair.school: pair.network for pair in pairs} | {"": ""}
-    labels = {name: name for name in sorted(networks) if name} | {"": UNKNOWN_SCHOOL}
+    names = sorted(filter(None, networks), key=alphabetical)
+    labels = {name: name for name in names} | {"": UNKNOWN_SCHOOL}
     return Dimension(
         "etablissement",
         "Par établissement",

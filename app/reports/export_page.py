@@ -114,7 +114,7 @@ class ExportsPage:
     @property
     def names_address(self) -> str:
         """Where this choice is asked for with names."""
-        return f"{url_for('reports.export_names')}?{urlencode(self.choice.query)}"
+        return names_address_of(self.choice.query)
 
     @property
     def states(self) -> Mapping[ExportState, str]:
@@ -145,13 +145,18 @@ def read_exports(args: Mapping[str, str], actor: Actor) -> ExportsPage:
         lines=count_lines(order),
         requests=list_own_requests(actor),
         period=period,
-        past=list_past_exports(actor.territory_id, period),
+        past=list_past_exports(actor.territory_id, period, order.offer),
     )
 
 
 def address_of(query: Mapping[str, str]) -> str:
     """Return the address of the page that shows a choice."""
     return f"{url_for('reports.list_exports')}?{urlencode(query)}"
+
+
+def names_address_of(query: Mapping[str, str]) -> str:
+    """Return the address where a choice is asked for with names."""
+    return f"{url_for('reports.export_names')}?{urlencode(query)}"
 
 
 def _tab(workbook: Workbook, choice: Choice) -> Tab:

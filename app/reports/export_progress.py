@@ -7,7 +7,7 @@ from app.core import clock
 from app.core.formats import count, datetime_text, number, time_text
 from app.core.typography import NBSP, typo
 from app.reports.choices import LABELS, read_choice
-from app.reports.export_page import STATES, address_of
+from app.reports.export_page import STATES, address_of, names_address_of
 from app.reports.models import ExportRequest
 from app.reports.requests import get_request, may_be_taken
 from app.reports.rules import ExportState, is_slow_to_begin, is_watched
@@ -26,8 +26,8 @@ TOO_LATE = "Personne ne l’a téléchargé à temps. Refaites la demande pour e
 class ProgressPage:
     """Everything the page shows.
 
-    `reloads` is in how many seconds the page reloads, 0 for never; `again` leads to the same
-    choice.
+    `reloads` is in how many seconds the page reloads, 0 for never; `choice` leads to the same
+    choice among the exports, `again` to where it is asked for again.
     """
 
     request: ExportRequest
@@ -37,6 +37,7 @@ class ProgressPage:
     may_be_taken: bool
     reloads: int
     is_under_way: bool
+    choice: str
     again: str
 
 
@@ -61,7 +62,8 @@ def read_progress(reference: str, actor: Actor, *, watches: bool) -> ProgressPag
         may_be_taken=ready,
         reloads=RELOADED_EVERY if reloads else 0,
         is_under_way=request.state in {S.WAITING, S.RUNNING},
-        again=address_of(choice.query),
+        choice=address_of(choice.query),
+        again=names_address_of(choice.query) if request.with_names else address_of(choice.query),
     )
 
 
@@ -73,7 +75,9 @@ def _told(request: ExportRequest, ready: bool) -> str:
     if request.state is S.READY and ready and request.expires_at:
         return f"{lines}. À télécharger avant {time_text(request.expires_at)}, une seule fois."
     if request.state is S.TAKEN and request.taken_at:
-        return f"{lines}. Téléchargé le {datetime_text(request.taken_at)}."
+        taken = f"éléchargé le {datetime_text(request.taken_at)}"
+        once = f"Déjà t{taken}{NBSP}: un classeur ne se télécharge qu’une fois."
+        return f"{lines}. " + (f"T{taken}." if ready else once)
     return {
         S.WAITING: f"{lines}{NBSP}: la préparation va commencer.",
         S.RUNNING: f"{number(request.rows_done)} lignes écrites sur {number(request.rows)}.",

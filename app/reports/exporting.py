@@ -12,7 +12,7 @@ from app.auth.territories import read_territory
 from app.core import audit, clock
 from app.core.db import transactional
 from app.core.web import product_name
-from app.reports.choices import Choice, Workbook, read_choice
+from app.reports.choices import Choice, days_in_name, read_choice
 from app.reports.journal import EXPORTED
 from app.reports.rules import DIRECT_ROWS
 from app.reports.workbooks import build_workbook, count_lines, write_order
@@ -43,7 +43,7 @@ def export_at_once(choice: Choice, actor: Actor) -> File | None:
     order = order_today(actor, choice)
     if count_lines(order) > DIRECT_ROWS:
         return None
-    file = File(name_workbook(choice.workbook, actor.territory_id, order.on), write_order(order))
+    file = File(name_workbook(choice, actor.territory_id, order.on), write_order(order))
     _record_export(actor, file.name, choice)
     return file
 
@@ -54,19 +54,17 @@ def write_workbook(path: Path, territory_id: int, on: date) -> None:
     Raises:
         OSError: the file cannot be written; the trail says nothing.
     """
-    name = name_workbook(Workbook.COMMITTEE, territory_id, on)
+    choice = read_choice({}, on)
+    name = name_workbook(choice, territory_id, on)
     content = build_workbook(territory_id, on)
-    _record_export(None, name, read_choice({}, on), path, content)
+    _record_export(None, name, choice, path, content)
 
 
-def name_workbook(
-    workbook: Workbook, territory_id: int, on: date, *, with_names: bool = False
-) -> str:
-    """Return the name of a file: the product, the territory, what it is, the day."""
+def name_workbook(choice: Choice, territory_id: int, on: date, *, with_names: bool = False) -> str:
+    """Return the name of a file: the product, the territory, what it is, the days it is about."""
     product = re.sub(r"\W+", "-", anyascii(product_name()).lower())
-    what = "" if workbook is Workbook.COMMITTEE else f"-{workbook.value}"
-    what += "-nominatif" if with_names else ""
-    ending = f"{what}-{on.isoformat()}.xlsx"
+    what = f"-{choice.workbook.value}" + ("-nominatif" if with_names else "")
+    ending = f"{what}-{days_in_name(choice, on)}.xlsx"
     start = f"{product}-{read_territory(territory_id).slug}"
     return start[: LONGEST_NAME - len(ending)] + ending
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from app.auth.models import Organisation
 from app.capacity.models import Programme
 from app.core.db import db
+from app.core.plain_text import alphabetical
 from app.referrals.endings import Completion, EndReason
 from app.referrals.models import Assignment, Referral
 from app.referrals.reasons import DeclineReason
@@ -77,7 +78,7 @@ def list_fates(territory_id: int, period: Period, slug: str = "") -> list[Fates]
         )
         .where(*_ours(territory_id, slug))
         .group_by(Programme.id, Programme.slug, Programme.name, Assignment.state)
-        .order_by(Programme.name, Programme.id)
+        .order_by(Programme.id)
     )
     found: dict[tuple[str, str], Counter[AssignmentState]] = {}
     started: Counter[tuple[str, str]] = Counter()
@@ -86,7 +87,8 @@ def list_fates(territory_id: int, period: Period, slug: str = "") -> list[Fates]
         if state is not None:
             states[state] += proposals
             started[code, name] += begun
-    return [Fates(*one, states, started[one]) for one, states in found.items()]
+    fates = [Fates(*one, states, started[one]) for one, states in found.items()]
+    return sorted(fates, key=lambda one: alphabetical(one.name))
 
 
 def count_proposals(territory_id: int, period: Period, slug: str = "") -> int:
@@ -116,7 +118,7 @@ def list_proposals(territory_id: int, period: Period, slug: str = "") -> Iterato
         .join(Programme, Programme.id == Assignment.programme_id)
         .join(Referral, Referral.id == Assignment.referral_id)
         .where(*_ours(territory_id, slug), within(Assignment.proposed_at, period))
-        .order_by(Programme.name, Programme.id, Assignment.id)
+        .order_by(func.lower(Programme.name), Programme.id, Assignment.id)
     )
     for row in db.session.execute(statement).yield_per(BATCH):
         yield Proposal(*row)
@@ -141,9 +143,10 @@ def list_senders(wanted: Sequence[ColumnElement[bool]]) -> list[Sender]:
     organisations = db.session.execute(
         select(Organisation.id, Organisation.name, Organisation.kinds)
         .where(Organisation.id.in_(statuses))
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(Organisation.id)
     )
-    return [Sender(name, frozenset(kinds), statuses[id_]) for id_, name, kinds in organisations]
+    senders = [Sender(name, frozenset(kinds), statuses[id_]) for id_, name, kinds in organisations]
+    return sorted(senders, key=lambda one: alphabetical(one.name))
 
 
 def find_kinds(territory_id: int, code: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.plain_text import alphabetical
 from app.core.school_year import school_year_start
 from app.matching import shortage_word
 from app.referrals.rules import ANSWER_OBJECTIVE_DAYS
@@ -113,10 +114,18 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The delays of each association, and the median of all their answers together."""
+    """The delays of each association, and the median of all their answers together.
+
+    It too is None below `ENOUGH_ANSWERS` answers: those of an association are among them.
+    """
 
     delays: tuple[Delay, ...]
     median: float | None
+
+    @property
+    def number(self) -> int:
+        """How many answers came, from all associations."""
+        return sum(delay.answers for delay in self.delays)
 
 
 def school_year_until(day: date) -> Period:
@@ -161,25 +170,29 @@ def median(counts: Mapping[int, int]) -> float | None:
     return float(statistics.median(seen)) if seen else None
 
 
+def median_of_enough(counts: Mapping[int, int]) -> float | None:
+    """Return the median of answers, None when they are too few to say anything."""
+    return median(counts) if sum(counts.values()) >= ENOUGH_ANSWERS else None
+
+
 def delay(slug: str, name: str, counts: Mapping[int, int]) -> Delay:
     """Return how fast an association answers.
 
     Args:
         counts: working days an answer took -> how many answers took them.
     """
-    answers = sum(counts.values())
     return Delay(
         slug,
         name,
-        answers,
-        median=median(counts) if answers >= ENOUGH_ANSWERS else None,
+        answers=sum(counts.values()),
+        median=median_of_enough(counts),
         late=sum(n for days, n in counts.items() if days > ANSWER_OBJECTIVE_DAYS),
     )
 
 
 def quickest_first(delays: Sequence[Delay]) -> list[Delay]:
     """Return the delays from the shortest median up, then those with too few answers, by name."""
-    return sorted(delays, key=lambda d: (d.median is None, d.median or 0.0, d.name))
+    return sorted(delays, key=lambda d: (d.median is None, d.median or 0.0, alphabetical(d.name)))
 
 
 def total(rows: Sequence[Occupation]) -> Total:
@@ -197,4 +210,4 @@ def total(rows: Sequence[Occupation]) -> Total:
 def overfull(rows: Sequence[Occupation]) -> list[Occupation]:
     """Return the associations above a figure that is not « ou plus », the fullest first."""
     beyond = [row for row in rows if row.beyond and not row.open_ended]
-    return sorted(beyond, key=lambda row: (-row.beyond, row.name))
+    return sorted(beyond, key=lambda row: (-row.beyond, alphabetical(row.name)))

@@ -27,10 +27,10 @@ from app.reports.territory_report import (
 
 INDICATOR_COLUMNS = (
     Column("Code", width=8),
-    Column("Indicateur", width=48),
+    Column("Indicateur", width=48, wraps=True),
     Column("Valeur", Kind.NUMBER, 10),
-    Column("Précision", width=48),
-    Column("Calcul", width=110),
+    Column("Précision", width=48, wraps=True),
+    Column("Calcul", width=110, wraps=True),
 )
 BREAKDOWN_COLUMNS = (
     Column("Période", width=40),

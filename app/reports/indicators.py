@@ -11,7 +11,7 @@ from app.core.formats import count, number, percent
 from app.core.typography import NBSP
 from app.reports.breakdowns import Tally, wait_of
 from app.reports.figures import ENOUGH_ANSWERS
-from app.reports.grids import Value, text_of
+from app.reports.grids import Mark, Value, text_of
 from app.reports.pairs import Ending, Measure, count_people, endings, is_judged
 
 PAIR = (
@@ -24,18 +24,29 @@ PAIR = (
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A figure of the period: its value with its unit, what to know of it, how it is counted."""
+    """A figure of the period: its value, what to know of it, how it is counted.
+
+    `unit` is said where the detail, which begins with it, is not shown.
+    """
 
     code: str
     label: str
     value: Value
     detail: str
     formula: str
+    unit: str = ""
 
     @property
     def text(self) -> str:
         """The value as it is read."""
         return text_of(self.value)
+
+    @property
+    def with_unit(self) -> str:
+        """The value as it is read without its detail: 13 jours ouvrés."""
+        if isinstance(self.value, Mark) or not self.unit:
+            return self.text
+        return count(self.unit, self.value)
 
 
 def list_indicators(tally: Tally) -> tuple[Indicator, ...]:
@@ -121,6 +132,7 @@ def _wait(tally: Tally) -> Indicator:
         "Jours ouvrés de l’envoi de la demande (non compté) à la première rencontre "
         "(comptée)\u00a0: lundi à vendredi, hors jours fériés. Seul le premier binôme d’une "
         f"demande compte. Rien au-dessous de {ENOUGH_ANSWERS} rencontres.",
+        unit="jour ouvré",
     )
 
 

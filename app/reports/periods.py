@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from app.core.formats import MONTHS, date_text, day_month_text
 from app.core.school_year import SEPTEMBER, school_year_start
 from app.core.typography import NBSP
+from app.matching.wording import upper_first
 from app.referrals.dates import UnreadableDateError, read_date
 from app.reports.figures import Period
 
@@ -186,14 +187,22 @@ def _day(text: str, default: date, today: date) -> date:
 
 
 def days_label(start: date, end: date) -> str:
-    """Du 3 au 21 novembre 2026; Le 3 novembre 2026; the year is said twice when it changes."""
+    """Du 3 au 21 novembre 2026; Le 3 novembre 2026."""
+    return upper_first(days_text(start, end))
+
+
+def days_text(start: date, end: date) -> str:
+    """Return days as a sentence says them: month and year twice when they change, else once.
+
+    Du 3 au 21 novembre 2026; du 1er septembre 2025 au 31 août 2026; le 3 novembre 2026.
+    """
     if start == end:
-        return f"Le {date_text(start)}"
+        return f"le {date_text(start)}"
     if (start.year, start.month) == (end.year, end.month):
         first = day_month_text(start).split(NBSP)[0]
     else:
         first = day_month_text(start) if start.year == end.year else date_text(start)
-    return f"Du {first} au {date_text(end)}"
+    return f"du {first} au {date_text(end)}"
 
 
 def _next_month(first: date) -> date:

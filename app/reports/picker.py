@@ -10,6 +10,7 @@ from app.reports.periods import (
     DAYS,
     MONTH,
     Chosen,
+    days_text,
     list_months,
     list_years,
     month_label,
@@ -21,12 +22,14 @@ from app.reports.periods import (
 class Picker:
     """What is offered, and what is chosen; options are (value, label).
 
-    `label` names the period; `query` asks for it again; `since` and `until` are what the fields of
-    days hold; `unread` says what was not understood.
+    `label` names the period and `days` says its days, "" when its name does; `query` asks for it
+    again; `since` and `until` are what the fields of days hold; `unread` says what was not
+    understood.
     """
 
     period: Period
     label: str
+    days: str
     query: dict[str, str]
     unread: tuple[str, ...]
     years: tuple[tuple[str, str], ...]
@@ -49,6 +52,7 @@ def offer(chosen: Chosen, today: date) -> Picker:
     return Picker(
         period,
         chosen.label,
+        "" if chosen.kind == DAYS and not chosen.unread else days_text(period.start, period.end),
         chosen.query,
         chosen.unread,
         tuple((str(year), year_label(year)) for year in years),

@@ -29,6 +29,7 @@ from app.capacity.models import Programme
 from app.capacity.occupancy import reserved_places
 from app.core.clock import day_start
 from app.core.db import db
+from app.core.plain_text import alphabetical
 from app.referrals.models import Assignment, Referral
 from app.referrals.origins import origin_of, stage_of_situation
 from app.referrals.queries.filters import (
@@ -46,7 +47,7 @@ from app.reports.figures import (
     Period,
     delay,
     first_recent_day,
-    median,
+    median_of_enough,
     mondays,
 )
 
@@ -114,7 +115,7 @@ def read_answers(territory_id: int, period: Period) -> Answers:
         )
         .where(Programme.territory_id == territory_id)
         .group_by(Programme.id, Programme.slug, Programme.name, Assignment.answer_days)
-        .order_by(Programme.name, Programme.id, Assignment.answer_days)
+        .order_by(Programme.id, Assignment.answer_days)
     )
     counts: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     together: dict[int, int] = defaultdict(int)
@@ -124,8 +125,9 @@ def read_answers(territory_id: int, period: Period) -> Answers:
             continue
         counts[slug, name][days] = answers
         together[days] += answers
-    delays = tuple(delay(slug, name, days) for (slug, name), days in counts.items())
-    return Answers(delays, median(together))
+    delays = [delay(slug, name, days) for (slug, name), days in counts.items()]
+    delays.sort(key=lambda one: alphabetical(one.name))
+    return Answers(tuple(delays), median_of_enough(together))
 
 
 def count_referrals(territory_id: int, period: Period, on: date) -> Counts:

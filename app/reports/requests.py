@@ -34,6 +34,10 @@ CHUNK = 64 * 1024
 SHOWN, SHOWN_FOR = 10, timedelta(days=1)
 
 
+class NotThereError(NotFoundError):
+    """There is no file to take: the page of the request says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A workbook on its way to whoever asked for it."""
@@ -99,18 +103,19 @@ def take_workbook(reference: str, actor: Actor) -> Parcel:
     The file is built before the trail is written: nobody waits for a workbook to write.
 
     Raises:
-        NotFoundError: somebody else's, not ready, too old, or already taken.
+        NotFoundError: absent, or somebody else's.
+        NotThereError: not ready, too old, or already taken.
     """
     request = get_request(reference, actor)
     if not may_be_taken(request, clock.now()):
-        raise NotFoundError
+        raise NotThereError
     if not request.file:
         order = order_of_request(request)
         content = write_order(order)
         return Parcel(_note_taken(reference, actor), iter([content]))
     path = folder_of_files() / request.file
     if not path.exists():
-        raise NotFoundError
+        raise NotThereError
     return Parcel(_note_taken(reference, actor), _send_once(path))
 
 
@@ -174,12 +179,12 @@ def _note_taken(reference: str, actor: Actor) -> str:
     now = clock.now()
     request = db.session.scalars(_own(reference, actor).with_for_update()).one_or_none()
     if request is None or not may_be_taken(request, now):
-        raise NotFoundError
+        raise NotThereError
     request.state, request.taken_at = ExportState.TAKEN, now
     if request.with_names:
         audit.record(NAMES_EXPORTED, actor, "export", reference, rows=request.rows)
     else:
-        audit.record(EXPORTED, actor, "workbook", request.name)
+        audit.record(EXPORTED, actor, "workbook", request.name, filters=request.query)
     return request.name
 
 
@@ -208,7 +213,7 @@ def _new_request(choice: Choice, actor: Actor, rows: int, reason: str = "") -> E
         membership_id=actor.membership_id,
         asked_at=now,
         query=choice.query,
-        name=name_workbook(choice.workbook, actor.territory_id, today, with_names=with_names),
+        name=name_workbook(choice, actor.territory_id, today, with_names=with_names),
         with_names=with_names,
         reason=reason,
         state=ExportState.WAITING,

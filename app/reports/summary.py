@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.charts import shares
 from app.core.formats import date_short, date_text
 from app.core.xlsx import Row
 from app.matching.wording import lower_first
@@ -13,14 +12,19 @@ from app.reports.bars import Bar
 from app.reports.figures import Answers, Occupation, Period, mondays, total
 from app.reports.grids import Mark
 from app.reports.people import People
+from app.reports.periods import days_label
 from app.reports.queries import Counts
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was counted for a period, and who the young people of its school year are."""
+    """What was counted for a period, and on the day `on`, which the period may not hold.
+
+    `people` tells who the young people of its school year are.
+    """
 
     period: Period
+    on: date
     occupations: Sequence[Occupation]
     answers: Answers
     counts: Counts
@@ -42,41 +46,44 @@ def list_lines(summary: Summary) -> list[Row]:
 
 
 def _figures(summary: Summary) -> Iterator[Row]:
+    counts, answers = summary.counts, summary.answers
+    yield "Période", days_label(summary.period.start, summary.period.end), None, None, None
+    few = " (trop peu de réponses)" if answers.median is None else ""
+    yield "Chiffres", "Demandes reçues", sum(counts.statuses.values()), None, None
+    yield "Chiffres", f"Réponse médiane, en jours ouvrés{few}", answers.median, None, None
+    for label, value in _figures_of_today(summary).items():
+        yield said_today(summary.on), label, value, None, None
+
+
+def said_today(on: date) -> str:
+    """Return the words for figures of the day, beside those of a period that may be over."""
+    return f"Aujourd’hui, {date_text(on)}"
+
+
+def _figures_of_today(summary: Summary) -> dict[str, int]:
     counts, places = summary.counts, total(summary.occupations)
-    start, end = date_text(summary.period.start), date_text(summary.period.end)
-    yield "Période", f"Du {start} au {end}", None, None, None
-    figures = {
+    return {
         "Places déclarées (au moins)" if places.open_ended else "Places déclarées": places.stated,
         "Places occupées (jeunes accompagnés)": places.occupied,
         "Places réservées, réponse attendue": places.reserved,
         "Places libres (au moins)" if places.has_no_limit else "Places libres": places.free,
-        "Demandes reçues": sum(counts.statuses.values()),
-        "Réponse médiane, en jours ouvrés": summary.answers.median,
         "Jeunes sans solution": counts.unplaced,
         "Jeunes en liste d’attente": counts.waiting[WAITING.code],
         "Demandes à affecter": counts.waiting[TO_ASSIGN.code],
         "En attente au-delà de l’objectif": sum(counts.late.values()),
     }
-    for label, value in figures.items():
-        yield "Chiffres", label, value, None, None
 
 
 def _whole(rubric: str, parts: Mapping[str, int]) -> Iterator[Row]:
-    percents = shares(list(parts.values()))
-    for (label, value), percent in zip(parts.items(), percents, strict=True):
-        yield rubric, label, value, percent / 100, None
+    whole = sum(parts.values())
+    for label, value in parts.items():
+        yield rubric, label, value, value / whole if whole else None, None
 
 
 def _bars(rubric: str, bars: Sequence[Bar]) -> Iterator[Row]:
     for bar in bars:
-        hidden = isinstance(bar.value, Mark)
-        yield (
-            rubric,
-            bar.label,
-            None if hidden else bar.value,
-            bar.part,
-            bar.text if hidden else None,
-        )
+        number, word = (None, bar.text) if isinstance(bar.value, Mark) else (bar.value, None)
+        yield rubric, bar.label, number, bar.part, word
 
 
 def _weeks(rubric: str, period: Period, numbers: Mapping[date, int]) -> Iterator[Row]:

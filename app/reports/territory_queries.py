@@ -8,7 +8,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.auth.models import Organisation
@@ -37,6 +48,7 @@ class Count(StrEnum):
     SECTOR_PLACED = "sector_placed"
     WAITING = "waiting"
     OPTION = "option"
+    PLACEABLE = "placeable"
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
 
@@ -47,7 +59,8 @@ class TerritoryCounts:
 
     Submitted in the period: by district (`QPV_LABELS`), by network of the school attended, by
     sector of the city. Today: waiting, by stage and by sector; accompanied, by sector; `options`:
-    waiting referrals by stage and by association they could go to. By Monday: referrals of the
+    waiting referrals by stage and by association they could go to; `placeable`: how many could go
+    to one at least. By Monday: referrals of the
     school year the period ends in, up to its end, and of the whole year before.
     """
 
@@ -58,6 +71,7 @@ class TerritoryCounts:
     sectors_placed: Counter[str] = field(default_factory=Counter)
     waiting: Counter[str] = field(default_factory=Counter)
     options: Counter[tuple[str, str]] = field(default_factory=Counter)
+    placeable: int = 0
     this_year: Counter[date] = field(default_factory=Counter)
     last_year: Counter[date] = field(default_factory=Counter)
 
@@ -99,6 +113,8 @@ def _today(territory_id: int) -> Iterator[Line]:
     yield _with_school(line_of(Count.SECTOR_WAITING, _sector())).where(here, waits)
     yield _with_school(line_of(Count.SECTOR_PLACED, _sector())).where(here, placed)
     yield line_of(Count.WAITING, Referral.situation).where(here, waits)
+    has_option = exists().where(WaitingOption.referral_id == Referral.id)
+    yield line_of(Count.PLACEABLE, literal("")).select_from(Referral).where(here, waits, has_option)
     yield (
         line_of(Count.OPTION, Referral.situation + "|" + Programme.slug)
         .select_from(WaitingOption)
@@ -149,10 +165,11 @@ def _add(counts: TerritoryCounts, measure: Count, key: str, number: int) -> None
         case Count.OPTION:
             situation, _, slug = key.partition("|")
             counts.options[_stage(situation), slug] += number
-        case Count.THIS_YEAR:
-            counts.this_year[date.fromisoformat(key)] += number
-        case Count.LAST_YEAR:
-            counts.last_year[date.fromisoformat(key)] += number
+        case Count.PLACEABLE:
+            counts.placeable += number
+        case Count.THIS_YEAR | Count.LAST_YEAR:
+            year = counts.this_year if measure is Count.THIS_YEAR else counts.last_year
+            year[date.fromisoformat(key)] += number
 
 
 def _stage(situation: str) -> str:

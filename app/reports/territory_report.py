@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.charts import Slice, stacked_bar
-from app.core.formats import number
-from app.core.suppression import Cell, hide_line, hide_measures
+from app.core.formats import count, number
+from app.core.plain_text import alphabetical
+from app.core.suppression import Cell, hide_line, hide_measures, hide_part
 from app.core.typography import NBSP
 from app.referrals.origins import STAGE_LABELS
 from app.reports.bars import Bar, list_bars
@@ -64,11 +65,11 @@ class NeedLine:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryReport:
-    """All the page shows."""
+    """All the page shows; `waiting` says how many wait, and how many could go nowhere."""
 
     stages: tuple[str, ...]
     needs: tuple[NeedLine, ...]
-    waiting: int
+    waiting: str
     readiness: Readiness
     ended: int
     outcomes: tuple[Bar, ...]
@@ -105,7 +106,7 @@ def present_territory(sources: TerritorySources, urls: Mapping[str, str]) -> Ter
     return TerritoryReport(
         stages=tuple(STAGE_LABELS.values()),
         needs=tuple(_need_line(it, counts, urls[it.slug]) for it in sources.occupations),
-        waiting=counts.waiting.total(),
+        waiting=say_waiting(counts.waiting.total(), counts.placeable),
         readiness=compare_years(
             YearCount(this, counts.this_year),
             YearCount(last, counts.last_year),
@@ -120,6 +121,21 @@ def present_territory(sources: TerritorySources, urls: Mapping[str, str]) -> Ter
         sectors=sectors_grid(counts),
         impacts=list_impacts(tally.pairs, tally.period),
     )
+
+
+def say_waiting(waiting: int, placeable: int) -> str:
+    """Return « 26 jeunes attendent aujourd’hui : 13 … »; a part of a few people is not told."""
+    said = count("jeune attend aujourd’hui", waiting, "jeunes attendent aujourd’hui")
+    shown_part = hide_part(placeable, waiting)
+    if not waiting or shown_part is None:
+        return f"{said}."
+    left = waiting - shown_part
+    if not left:
+        return f"{said}{NBSP}: chacun pourrait aller à une association au moins."
+    if not shown_part:
+        return f"{said}{NBSP}: aucun n’a d’association possible."
+    could = f"{number(shown_part)} pourraient aller à une association au moins"
+    return f"{said}{NBSP}: {could}, {number(left)} n’ont aucune association possible."
 
 
 def needs_of(counts: TerritoryCounts, slug: str) -> tuple[Cell, ...]:
@@ -160,7 +176,7 @@ def _tint(cell: Cell, places: Occupation) -> str:
 def sectors_grid(counts: TerritoryCounts) -> Grid:
     """Return the referrals by sector of the city: received, waiting, accompanied."""
     columns = (counts.sectors, counts.sectors_waiting, counts.sectors_placed)
-    names = sorted({name for column in columns for name in column if name})
+    names = sorted({name for column in columns for name in column if name}, key=alphabetical)
     rows = [tuple(column[key] for column in columns) for key in (*names, "")]
     bounded = all(_come_from_received(row) for row in rows)
     hidden = hide_measures(rows, lambda row: any(row) and (not bounded or _come_from_received(row)))

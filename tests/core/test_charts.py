@@ -77,11 +77,6 @@ def test_a_figure_is_written_only_where_it_fits() -> None:
     assert [part.shows_value for part in slices] == [True, False, False, False]
 
 
-@given(values=COUNTS)
-def test_shares_sum_to_one_hundred(values: list[int]) -> None:
-    assert sum(charts.shares(values)) == (100 if any(values) else 0)
-
-
 def test_bars_are_measured_against_the_longest() -> None:
     assert charts.bar_widths([141, 0, 88]) == [100, 0, 62.4]
     assert charts.bar_widths([0, 0]) == [0, 0]

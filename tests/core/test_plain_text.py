@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.plain_text import is_plain
+from app.core.plain_text import alphabetical, is_plain
 
 HIDDEN = (
     "\x00",
@@ -37,3 +37,11 @@ def test_names_of_everywhere_are_accepted(text):
 def test_a_long_text_may_have_lines():
     assert is_plain("une ligne\r\n\tune autre", line_breaks=True)
     assert not is_plain("une ligne\x0b", line_breaks=True)
+
+
+def test_names_stand_in_the_order_of_a_french_dictionary() -> None:
+    names = ["Lycée Baudelaire", "École Buffon", "ANAF", "Zup de Co", "Afev", "Institut", "l’ENVOL"]
+
+    found = sorted(names, key=alphabetical)
+
+    assert found == ["Afev", "ANAF", "École Buffon", "Institut", "l’ENVOL", *names[:1], "Zup de Co"]

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.core.xlsx import Column, Kind, Sheet, StackedBars, write_cell, write_workbook
+from app.core.xlsx import (
+    STREAMED_ABOVE,
+    Column,
+    Kind,
+    Sheet,
+    write_cell,
+    write_workbook,
+)
+from app.core.xlsx_charts import StackedBars
 from app.core.xlsx_text import inert_text
 
 NASTY = (
@@ -119,3 +127,18 @@ def test_the_author_of_a_document_is_the_product():
 
     assert (book.properties.title, book.properties.creator) == ("Essai", "Trame")
     assert book.properties.lastModifiedBy is None
+
+
+@pytest.mark.parametrize("rows", [1, STREAMED_ABOVE + 1])
+def test_a_text_longer_than_its_column_goes_on_below_when_asked(rows):
+    columns = (Column("Calcul", width=20, wraps=True), Column("Année", Kind.YEAR))
+
+    sheet = reopened([("mot " * 40, 2014)] * rows, *columns)
+
+    text, year = sheet["A2"], sheet["B2"]
+    assert (text.alignment.wrap_text, text.alignment.vertical) == (True, "top")
+    assert (year.value, year.number_format, year.alignment.vertical) == (2014, "0_m", "top")
+
+
+def test_a_sheet_where_nothing_wraps_stays_plain():
+    assert reopened([("mot",)], Column("Mot"))["A2"].alignment.vertical is None

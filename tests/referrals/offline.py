@@ -67,9 +67,11 @@ def fill(book: Workbook, referral: Referral, **answers: Any) -> Workbook:
     return book
 
 
-def bring(browser: Browser, content: bytes, name: str = "liste.xlsx") -> Page:
+def bring(
+    browser: Browser, content: bytes, name: str = "liste.xlsx", status: int | None = None
+) -> Page:
     """Bring a file back."""
-    return browser.submit(HERE, {"file": (content, name)}, CHECK)
+    return browser.submit(HERE, {"file": (content, name)}, CHECK, status=status)
 
 
 def bring_filled(browser: Browser, filled: Mapping[Referral, Mapping[str, Any]]) -> Page:

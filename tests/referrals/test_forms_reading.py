@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.referrals.dates import UnreadableDateError, read_date
+from app.referrals.dates import NoSuchDayError, UnreadableDateError, read_date
 from app.referrals.texts import name_words, normalised_name, one_line, phone_digits, some_lines
 
 TODAY = date(2026, 11, 23)
@@ -26,6 +26,29 @@ TODAY = date(2026, 11, 23)
 )
 def test_a_birth_date_is_read_however_it_is_typed(typed):
     assert read_date(typed, TODAY) == date(2012, 3, 27)
+
+
+@pytest.mark.parametrize(
+    "typed,day",
+    [
+        ("25 novembre 2026", date(2026, 11, 25)),
+        ("15\u00a0nov. 2026", date(2026, 11, 15)),
+        ("1er août 2026", date(2026, 8, 1)),
+        ("3 FEVRIER 26", date(2026, 2, 3)),
+        ("7-déc.-26", date(2026, 12, 7)),
+        ("14 juil. 2026", date(2026, 7, 14)),
+    ],
+)
+def test_a_date_written_out_is_read_as_we_write_it(typed, day):
+    assert read_date(typed, date(2026, 12, 31)) == day
+
+
+@pytest.mark.parametrize("typed", ["3 jui 2026", "3 brumaire 2026", "3 no 2026", "novembre 2026"])
+def test_a_month_that_is_none_or_two_is_no_date(typed):
+    with pytest.raises(UnreadableDateError) as refusal:
+        read_date(typed, TODAY)
+
+    assert not isinstance(refusal.value, NoSuchDayError)
 
 
 def test_a_year_of_two_digits_is_never_to_come():

@@ -10,11 +10,9 @@ from app.demo.cast import PASSWORD
 from app.referrals.offline_lines import Brought
 from app.referrals.pages.offline import (
     LONGEST_TYPED,
-    MOST_AT_ONCE,
     ReturnPage,
     ReturnRow,
     ReviewedLine,
-    Verdict,
     typed_words,
 )
 from app.referrals.pages.seals import open_seal, seal_row
@@ -147,17 +145,31 @@ def test_a_long_list_is_shown_forty_by_forty_and_stays_light(coordinator):
     second = coordinator.click("Page 2")
 
     assert [len(results(page)) for page in (first, second)] == [40, 1]
-    assert first.one("[name=lignes]")["value"].split()[-1] == "43"
-    assert first.all(".bt--grand") == ["Faire les 41 actions"]
+    assert "1 autre action à faire : page 2." in first.text
+    assert first.one("[name=lignes]")["value"].split()[-1] == "42"
+    assert first.all(".bt--grand") == ["Faire les 40 actions de cette page"]
+    assert second.one("[name=lignes]")["value"] == "43"
 
 
-def test_many_rows_are_done_fifty_at_a_time():
-    rows = [ReviewedLine(n, "7K3Q9M", "L. C.", Verdict.READY) for n in range(MOST_AT_ONCE + 1)]
+def test_a_press_does_the_rows_of_its_page_and_stays_there(coordinator):
+    path = f"{HERE}/{keep_many(41)}"
+    coordinator.get(f"{path}?page=2")
+
+    page = coordinator.press("Faire cette action")
+
+    assert page.path.endswith("page=2")
+    assert [row[0] for row in results(page)] == ["Fait"]
+    assert "1 action faite." in page.text
+    assert "40 autres actions à faire : page 1." in page.text
+
+
+def test_a_list_of_which_nothing_could_be_done_does_not_tell_what_was_done():
+    rows = [ReviewedLine(n, "7K3Q9M", "L. C.") for n in range(3)]
 
     shown = ReturnPage(ReturnRow("ABCDEF", "", "", NOW), tuple(rows), 1)
 
-    assert len(shown.ready) == MOST_AT_ONCE
-    assert shown.button == "Faire les 50 premières actions"
+    assert (shown.ready, shown.elsewhere, shown.title) == ((), "", "Liste rapportée")
+    assert shown.lead == "Rien n’a été fait : chaque ligne dit pourquoi."
 
 
 def test_a_long_text_is_cut_where_rows_are_shown():

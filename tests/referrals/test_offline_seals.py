@@ -13,6 +13,7 @@ from tests.referrals.offline import (
     columns,
     fill,
     results,
+    returns,
     row_of,
     saved,
     take,
@@ -28,12 +29,30 @@ def november(frozen):
     frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
 
 
-def test_the_row_of_another_association_is_answered_like_one_that_never_was(sign_in):
+def with_row_of(book, browser, referral):
+    """Return a workbook with the row of a request under its own, answered."""
+    own = fill(take(browser), referral, Action="Accepter")
+    book[SHEET].append([cell.value for cell in own[SHEET][row_of(own, referral.reference)]])
+    return book
+
+
+def test_the_list_of_another_association_is_refused_at_once_and_not_kept(sign_in):
     theirs = send_lina(to="lacle", age=9, situation="CM1")
     colleague, coordinator = sign_in("odile.prevost"), sign_in("theo.marchand")
     book = fill(take(colleague), theirs, Action="Accepter")
 
-    page = bring(coordinator, saved(book))
+    page = bring(coordinator, saved(book), status=422)
+
+    assert "Ce fichier n’est pas la liste de votre association" in page.error("file")
+    assert returns() == []
+
+
+def test_the_row_of_another_association_is_answered_like_one_that_never_was(sign_in):
+    theirs, ours = send_lina(to="lacle", age=9, situation="CM1"), send_lina(first_name="Zoé")
+    colleague, coordinator = sign_in("odile.prevost"), sign_in("theo.marchand")
+    book = fill(take(colleague), theirs, Action="Accepter")
+
+    page = bring(coordinator, saved(with_row_of(book, coordinator, ours)))
 
     assert results(page)[0] == ("Refusée", f"{UNKNOWN} Accepter")
     assert page.table_rows()[0]["Demande"].startswith("Demande Ligne")
@@ -41,17 +60,17 @@ def test_the_row_of_another_association_is_answered_like_one_that_never_was(sign
 
 @pytest.mark.parametrize("seal", ["", "ABCDEF.1.00000000.00000000000000000000", "=1+1"])
 def test_a_row_whose_seal_is_not_ours_does_nothing(coordinator, seal):
-    lina = send_lina()
+    lina, zoe = send_lina(), send_lina(first_name="Zoé")
     book = fill(take(coordinator), lina, Action="Accepter", Repère=seal)
 
-    page = bring(coordinator, saved(book))
+    page = bring(coordinator, saved(fill(book, zoe, Action="Accepter")))
 
     assert results(page)[0][1].startswith(UNKNOWN)
 
 
 def test_a_version_written_over_does_nothing(coordinator):
-    lina = send_lina()
-    book = take(coordinator)
+    lina, zoe = send_lina(), send_lina(first_name="Zoé")
+    book = fill(take(coordinator), zoe, Action="Accepter")
     seal = book[SHEET].cell(row_of(book, lina.reference), columns(book[SHEET])["Repère"])
     version = get_last_assignment(lina).version
     seal.value = seal.value.replace(f".{version}.", f".{version + 1}.")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.reports.choices import Workbook, read_choice
+from app.reports.choices import Workbook, days_in_name, read_choice
 from app.reports.figures import Period
 from app.reports.periods import days_label
 
@@ -107,3 +107,18 @@ def test_days_name_their_period():
 
     assert choice.period is not None
     assert choice.period.label == days_label(date(2026, 11, 3), date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    "asked,name",
+    [
+        ({"annee": "2025"}, "2025-2026"),
+        ({"annee": "2026"}, "2026-2027-au-2026-11-27"),
+        ({"mois": "2026-10"}, "2026-10"),
+        ({"du": "3/11/2026", "au": "21/11/2026"}, "2026-11-03-au-2026-11-21"),
+        ({"classeur": "places", "jour": "3/11/2026"}, "2026-11-03"),
+        ({"classeur": "demandes"}, "2026-11-27"),
+    ],
+)
+def test_the_name_of_a_file_says_its_days(asked, name):
+    assert days_in_name(read_choice(asked, TODAY), TODAY) == name

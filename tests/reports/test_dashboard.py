@@ -155,6 +155,10 @@ def test_fewer_than_five_answers_say_nothing_of_an_association(manager, college,
     page = manager.get("/tableau-de-bord")
 
     assert "Afev (1) trop peu de réponses" in " ".join(page.all(".t-delais tr"))
+    few = "– Trop peu de réponses. Objectif : 5 jours ouvrés"
+    assert cards(page)["Réponse médiane"] == few
+    paper = manager.get("/tableau-de-bord/comite")
+    assert cards(paper)["Réponse médiane"] == few
 
 
 def test_a_prescriber_is_counted_in_its_family(manager, college):
@@ -204,7 +208,12 @@ def test_an_empty_year_is_drawn_without_fault(manager):
     page = manager.get("/tableau-de-bord")
 
     assert cards(page)["Demandes reçues"].startswith("0 ")
-    assert page.all("#statuts") == ["Où en sont les demandes ?"]
+    assert cards(page)["Réponse médiane"].startswith("– Aucune réponse. ")
+    assert page.all("#statuts, #statuts + p") == [
+        "Où en sont les demandes ?",
+        "Aucune demande reçue pendant la période.",
+    ]
+    assert page.all("#origines ~ *") == ["Aucune demande reçue pendant la période."]
 
 
 def test_school_holidays_are_shaded(monday, manager):

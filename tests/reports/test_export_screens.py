@@ -1,8 +1,11 @@
 """The pages of exports: a choice, its filters, what the file says of them."""
 
+from datetime import datetime
+
 import pytest
 
-from tests.factories import ASE, make_prescriber, make_referral
+from app.core.clock import PARIS
+from tests.factories import ASE, accept, make_coordinator, make_prescriber, make_referral
 from tests.referrals.scenes import send_lina, send_lina_again
 from tests.reports.exports import book_of, sheet_rows
 
@@ -105,3 +108,31 @@ def test_the_page_asks_little_of_the_base(roubaix, manager, query_counter):
         manager.get("/exports?classeur=demandes")
 
     assert queries.count <= 8
+
+
+def test_the_figures_of_today_say_so_in_the_workbook_of_a_year_that_is_over(
+    frozen, sign_in, roubaix
+):
+    frozen(datetime(2026, 11, 27, 9, tzinfo=PARIS))
+    send_lina()
+    page = sign_in("helene.vasseur").get("/exports/navette.xlsx?annee=2025")
+
+    lines = sheet_rows(book_of(page), "Synthèse")
+    said = {row["Indicateur"]: row["Rubrique"] for row in lines}
+    assert "Du 1er\u00a0septembre 2025 au 31\u00a0août 2026" in said
+    assert said["Demandes reçues"] == "Chiffres"
+    assert said["Places réservées, réponse attendue"] == "Aujourd’hui, 27\u00a0novembre 2026"
+    assert reading_of(page)["Places"].startswith("Aujourd’hui, 27\u00a0novembre 2026")
+
+
+def test_the_summary_keeps_exact_shares_and_no_median_of_a_handful(roubaix, manager):
+    make_referral(make_prescriber())
+    make_referral(make_prescriber(ASE))
+    accept(make_referral(make_prescriber(), wish="afev"), make_coordinator("afev"))
+
+    rows = sheet_rows(book_of(manager.get("/exports/navette.xlsx")), "Synthèse")
+
+    parts = {row["Indicateur"]: row["Part"] for row in rows if row["Rubrique"].startswith("Où en")}
+    assert parts["Acceptées"] == 1 / 3
+    (median,) = (row for row in rows if row["Indicateur"].startswith("Réponse médiane"))
+    assert (median["Nombre"], median["Indicateur"][-24:]) == (None, "s (trop peu de réponses)")

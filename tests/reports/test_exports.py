@@ -16,14 +16,14 @@ from app.reports.exporting import write_workbook
 from app.reports.workbooks import build_workbook
 
 
-def test_a_manager_takes_a_workbook_named_after_the_day(frozen, sign_in):
+def test_a_manager_takes_a_workbook_named_after_what_it_is_about(frozen, sign_in):
     frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
 
     file = sign_in("helene.vasseur").get("/exports/navette.xlsx").response
 
     assert file.mimetype == MIMETYPE
     disposition = file.headers["Content-Disposition"]
-    assert disposition == "attachment; filename=navette-roubaix-2026-11-23.xlsx"
+    assert disposition == "attachment; filename=navette-roubaix-comite-2026-2027-au-2026-11-23.xlsx"
     assert "no-store" in file.headers["Cache-Control"]
     assert load_workbook(BytesIO(file.get_data())).sheetnames[0] == "Synthèse"
 
@@ -39,6 +39,16 @@ def test_every_export_leaves_a_trace_the_managers_read(manager):
     assert db.session.scalars(select(AuditEvent.action)).all().count("workbook.exported") == 1
 
 
+def test_the_journal_says_what_a_workbook_was_narrowed_to(manager):
+    manager.get("/exports/navette.xlsx?classeur=delais&annee=2025&association=afev")
+    manager.get("/exports/navette.xlsx?classeur=demandes&statut=proposee&origine=ase")
+
+    narrowed, whole = [row["Fichier"] for row in manager.get("/exports").table_rows()]
+
+    assert narrowed.endswith(".xlsx Proposée, Qui oriente")
+    assert whole == "navette-roubaix-delais-2025-2026.xlsx Année scolaire 2025-2026, Afev"
+
+
 def test_the_page_says_who_may_read_the_file(manager):
     assert "Qui peut le lire ? L’équipe de pilotage" in manager.get("/exports").text
 
@@ -47,12 +57,16 @@ def test_an_administrator_takes_no_workbook(administrator):
     administrator.get("/exports/navette.xlsx", 404)
 
 
-def test_ten_exports_an_hour_are_enough(manager):
-    for _ in range(10):
-        manager.get("/exports/navette.xlsx")
+def test_thirty_exports_an_hour_are_enough_and_the_page_says_until_when(frozen, sign_in):
+    frozen(datetime(2026, 11, 23, 9, tzinfo=PARIS))
+    manager = sign_in("helene.vasseur")
+    for _ in range(30):
+        manager.get("/exports/navette.xlsx?classeur=places")
+    frozen(datetime(2026, 11, 23, 9, 10, 30, tzinfo=PARIS))
 
     page = manager.get("/exports/navette.xlsx", 429)
-    assert "beaucoup en peu de temps" in page.text
+
+    assert "Vous avez pris 30 classeurs en une heure. Recommencez dans 50 minutes." in page.text
     assert "lien de connexion" not in page.text
 
 

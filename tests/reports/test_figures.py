@@ -130,6 +130,11 @@ def test_a_handful_of_answers_has_no_median():
     assert figures.delay("afev", "Afev", {2: 5}).median == 2
 
 
+def test_all_answers_together_need_as_many_as_those_of_one_association():
+    assert figures.median_of_enough({8: 3, 9: 1}) is None
+    assert figures.median_of_enough({8: 3, 9: 2}) == 8
+
+
 def test_an_answer_after_five_days_is_late():
     slow = figures.delay("afev", "Afev", {5: 2, 6: 4})
 

@@ -31,7 +31,7 @@ def thursday(frozen):
 def test_a_period_is_chosen_with_a_button(thursday, manager, path):
     page = manager.get(f"{path}?periode=mois&mois=2026-10")
 
-    assert "Octobre 2026, du 1 er octobre au 31 octobre 2026." in page.text
+    assert "Octobre 2026, du 1 er au 31 octobre 2026." in page.text
     assert page.all("details.plus button") == ["Afficher"] * 3
     assert [page.value(name) for name in ("annee", "mois", "du", "au")] == [
         "2026",
@@ -48,6 +48,18 @@ def test_who_they_are_is_told_over_a_school_year(thursday, manager, path):
     assert "Année scolaire 2026-2027, du 1 er septembre au 26 novembre 2026." in page.text
     assert page.alerts[0].startswith("Cette page porte sur une année scolaire")
     assert manager.get(f"{path}?periode=annee&annee=2026").alerts == []
+
+
+@pytest.mark.parametrize(
+    "asked,said",
+    [
+        (LAST_YEAR, "2025-2026, du 1 er septembre 2025 au 31 août 2026."),
+        ("?du=1/11/2026&au=21/11/2026", "Du 1 er au 21 novembre 2026."),
+        ("?mois=2026-10", "Octobre 2026, du 1 er au 31 octobre 2026."),
+    ],
+)
+def test_the_days_of_a_period_are_said_in_full_where_they_differ(thursday, manager, asked, said):
+    assert said in manager.get(f"/tableau-de-bord{asked}").text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -140,4 +152,8 @@ def test_the_committee_paper_asks_the_nine_questions_and_links_to_no_list(manage
 
     questions = [words for words in page.all("h2") if words.endswith("?")]
     assert len(questions) == 9
+    figures = dict(zip(page.all(".recap--court dt"), page.all(".recap--court dd"), strict=True))
+    wait = figures["Délai médian, de la demande à la première rencontre"]
+    assert wait == "0 jour ouvré"
+    assert page.all("#origines ~ h3") == ["Pour quelle étape du parcours ?"]
     assert page.soup.select('.comite a[href^="/demandes"]') == []

@@ -5,9 +5,10 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.auth.models import User
+from app.auth.models import Membership, User
+from app.auth.rules import Role
 from app.core import clock
 from app.core.clock import PARIS
 from app.core.db import db
@@ -161,6 +162,19 @@ def test_a_small_one_is_never_stored_and_taken_once(lina, manager):
         take_workbook(request.reference, actor_of("helene.vasseur"))
 
 
+def test_who_takes_it_twice_reads_that_it_was_taken_and_can_ask_again(lina, manager):
+    manager.submit(NAMES + "&statut=proposee", GIVEN, "Demander le classeur")
+    old = manager.page
+    manager.press("Télécharger le classeur")
+    manager.page = old
+
+    page = manager.press("Télécharger le classeur")
+
+    assert "Déjà téléchargé le " in page.text
+    assert manager.click("Refaire ce classeur").path.startswith("/exports/nominatif?")
+    assert "statut=proposee" in manager.page.path
+
+
 def test_after_an_hour_it_is_too_late(lina, manager):
     manager.submit(NAMES, GIVEN, "Demander le classeur")
     request = db.session.scalars(select(ExportRequest)).one()
@@ -193,5 +207,20 @@ def test_names_are_asked_for_ten_times_an_hour_at_most(lina, manager):
     for _ in range(10):
         manager.submit(NAMES, GIVEN, "Demander le classeur")
 
-    manager.submit(NAMES, GIVEN, "Demander le classeur", status=429)
-    manager.get("/exports/navette.xlsx", status=429)
+    page = manager.submit(NAMES, GIVEN, "Demander le classeur", status=429)
+    assert "Vous avez demandé 10 classeurs avec des noms en une heure." in page.error("password")
+    assert page.value("reason") == REASON
+    manager.get("/exports/navette.xlsx?classeur=places")
+
+
+def test_who_lost_the_right_to_names_does_not_read_the_form_again(lina, manager):
+    for _ in range(10):
+        manager.submit(NAMES, GIVEN, "Demander le classeur")
+    manager.get(NAMES)
+    own = Membership.id == actor_of("helene.vasseur").membership_id
+    db.session.execute(update(Membership).where(own).values(role=Role.ADMINISTRATOR))
+    db.session.commit()
+
+    page = manager.press("Demander le classeur", GIVEN, 404)
+
+    assert REASON not in page.html

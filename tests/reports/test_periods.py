@@ -47,6 +47,7 @@ def test_a_month_is_whole_unless_it_still_runs(month, last, label):
     [
         ("03/11/2026", "21-11-26", "Du 3 au 21\u00a0novembre 2026"),
         ("2026-10-01", "21112026", "Du 1er\u00a0octobre au 21\u00a0novembre 2026"),
+        ("15 nov. 2026", "25 novembre 2026", "Du 15 au 25\u00a0novembre 2026"),
         ("12/12/2025", "2/1/2026", "Du 12\u00a0décembre 2025 au 2\u00a0janvier 2026"),
         ("3/11/2026", "3/11/2026", "Le 3\u00a0novembre 2026"),
     ],

@@ -11,6 +11,7 @@ from app.reports.bars import list_bars
 from app.reports.figures import Period, Total
 from app.reports.readiness import YearCount, compare_years
 from app.reports.territory_queries import count_territory
+from app.reports.territory_report import say_waiting
 from tests import factories
 from tests.reports.pair_crowd import enter_pairs
 
@@ -82,6 +83,24 @@ def test_a_waiting_young_person_counts_for_each_possible_association(roubaix):
     assert counts.waiting == {"college": 6}
     assert counts.options.total() == db.session.scalar(text(options))
     assert counts.options["college", "afev"] == 6
+    assert counts.placeable == 6
+
+
+@pytest.mark.parametrize(
+    "waiting,placeable,said",
+    [
+        (26, 13, " : 13 pourraient aller à une association au moins, 13 n’ont aucune"),
+        (26, 24, "."),
+        (26, 2, "."),
+        (26, 26, " : chacun pourrait aller à une association au moins."),
+        (26, 0, " : aucun n’a d’association possible."),
+        (0, 0, "."),
+    ],
+)
+def test_how_many_could_go_nowhere_is_said_unless_they_are_few(waiting, placeable, said):
+    words = say_waiting(waiting, placeable).replace("\u00a0", " ")
+
+    assert words.split("aujourd’hui")[1].startswith(said)
 
 
 def test_the_page_says_where_places_lack(manager, roubaix):
@@ -93,6 +112,7 @@ def test_the_page_says_where_places_lack(manager, roubaix):
 
     page = manager.get("/tableau-de-bord/bilan")
 
+    assert "6 jeunes attendent aujourd’hui : chacun pourrait aller à une" in page.text
     row = page.table_row("Afev", "section[aria-labelledby=manque] table")
     assert (row["Collège"], row["École"], row["Places libres"]) == ("6", "0", "0")
     assert page.one("section[aria-labelledby=manque] td.t3").get_text() == "6"

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app.core import clock
 from app.core.db import db
+from app.core.formats import date_text
 from app.core.school_year import school_year_start
 from app.core.xlsx import Kind
 from app.reports.workbooks import build_workbook
@@ -120,9 +121,10 @@ def test_totals_are_those_of_the_base(opened):
     )
 
     assert stated == 432
-    assert opened.number("Chiffres", "Places déclarées (au moins)") == str(stated)
-    assert opened.number("Chiffres", "Places occupées (jeunes accompagnés)") == str(occupied)
-    assert opened.number("Chiffres", "Places réservées, réponse attendue") == str(reserved)
+    today = f"Aujourd’hui, {date_text(clock.today())}"
+    assert opened.number(today, "Places déclarées (au moins)") == str(stated)
+    assert opened.number(today, "Places occupées (jeunes accompagnés)") == str(occupied)
+    assert opened.number(today, "Places réservées, réponse attendue") == str(reserved)
 
 
 def test_every_referral_has_one_line(opened):

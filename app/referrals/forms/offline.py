@@ -6,10 +6,12 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms.validators import StopValidation
 
+from app.auth.rules import Actor
 from app.core.spreadsheets import LARGEST_FILE, UnreadableTableError, read_workbook
 from app.core.typography import NBSP, typo
 from app.core.web import read_row_number
 from app.referrals.offline_lines import Brought, ReadReturn, read_return
+from app.referrals.pages.seals import open_seal
 
 AGAIN = "Téléchargez de nouveau la liste, ou rapportez le fichier tel que vous l’avez enregistré."
 REFUSALS: Mapping[str, str] = {
@@ -27,6 +29,11 @@ NO_HEADING = typo(
     f"{AGAIN}"
 )
 NOTHING = "Aucune ligne n’est remplie : choisissez une action dans la colonne « Action »"
+
+NOT_YOURS = (
+    "Ce fichier n’est pas la liste de votre association, ou ses repères ont été modifiés : rien "
+    f"n’en est gardé. {AGAIN}"
+)
 
 
 class ReturnForm(FlaskForm):
@@ -50,6 +57,15 @@ class ReturnForm(FlaskForm):
             raise StopValidation(_missing(missing))
         if not self.found.lines:
             raise StopValidation(typo(NOTHING))
+
+    def is_valid_for(self, actor: Actor) -> bool:
+        """Read the file; whether a row of it is of the list of that association."""
+        if not self.validate():
+            return False
+        if any(open_seal(line.seal, actor.organisation_id) for line in self.lines):
+            return True
+        self.file.errors = [typo(NOT_YOURS)]
+        return False
 
     @property
     def lines(self) -> tuple[Brought, ...]:

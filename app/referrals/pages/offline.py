@@ -14,9 +14,8 @@ from app.referrals.offline_words import ACTION, TITLES
 from app.referrals.queries import offline as queries
 
 LINES_A_PAGE = 40
+"""Rows on a page, and at most done by one press of its button: only what was on the screen."""
 LONGEST_TYPED = 160
-MOST_AT_ONCE = 50
-"""Rows done by one press of the button: a request lasts a few seconds at most."""
 
 
 class Verdict(StrEnum):
@@ -84,20 +83,38 @@ class ReturnPage:
 
     @property
     def ready(self) -> tuple[int, ...]:
-        """The rows that pressing the button does, by number."""
-        return self._numbers(Verdict.READY)[:MOST_AT_ONCE]
+        """The rows that pressing the button does, by number: those of this page."""
+        return tuple(line.number for line in self.lines if line.verdict is Verdict.READY)
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the other rows to do are, "" when there are none."""
+        left = set(self._numbers(Verdict.READY)) - set(self.ready)
+        if not left:
+            return ""
+        pages = sorted({self._page_of(number) for number in left})
+        more = count("autre action", len(left), "autres actions")
+        where = f"{'page' if len(pages) == 1 else 'pages'}{NBSP}{', '.join(map(str, pages))}"
+        return f"{more} à faire{NBSP}: {where}."
 
     @property
     def title(self) -> str:
-        """What there is to do of the page."""
-        return "Vérifier la liste rapportée" if self.ready else "Liste rapportée"
+        """What there is to do of the list."""
+        return "Vérifier la liste rapportée" if self.is_to_do else "Liste rapportée"
 
     @property
     def lead(self) -> str:
         """The line under the title."""
-        if self.ready:
+        if self.is_to_do:
             return "Rien n’est fait avant votre accord. Une ligne refusée n’empêche pas les autres."
-        return "Ce que chaque ligne a fait, ou pourquoi elle n’a rien changé."
+        if self._numbers(Verdict.DONE):
+            return "Ce que chaque ligne a fait, ou pourquoi elle n’a rien changé."
+        return "Rien n’a été fait : chaque ligne dit pourquoi."
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether a row of the list, on this page or another, can be done."""
+        return bool(self._numbers(Verdict.READY))
 
     @property
     def has_refused(self) -> bool:
@@ -119,11 +136,15 @@ class ReturnPage:
 
     @property
     def button(self) -> str:
-        """« Faire les 9 actions »; those beyond the first fifty wait for the next press."""
+        """« Faire les 9 actions »: those of this page, said so when there are others."""
         ready = len(self.ready)
-        if ready < len(self._numbers(Verdict.READY)):
-            return f"Faire les {ready} premières actions"
-        return f"Faire les {ready} actions" if ready > 1 else "Faire cette action"
+        if ready == 1:
+            return "Faire cette action"
+        return f"Faire les {ready} actions{' de cette page' if self.pages > 1 else ''}"
+
+    def _page_of(self, number: int) -> int:
+        numbers = [line.number for line in self.every]
+        return numbers.index(number) // LINES_A_PAGE + 1
 
     def _numbers(self, verdict: Verdict) -> tuple[int, ...]:
         return tuple(line.number for line in self.every if line.verdict is verdict)

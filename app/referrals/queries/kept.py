@@ -12,6 +12,7 @@ from app.auth.rules import OFFICE_HOURS, Actor, OrganisationCategory, Role
 from app.capacity.models import Programme
 from app.core.db import db
 from app.core.errors import NotFoundError
+from app.core.plain_text import alphabetical
 from app.core.typography import typo
 from app.referrals.models import KeptSearch, Referral, SavedFilter
 
@@ -155,4 +156,4 @@ def _line(
 
 def _by_name(rows: Sequence[tuple[str, ...]], wanted: str) -> tuple[Option, ...]:
     options = [(key, typo(name)) for kind, key, name, _ in rows if kind == wanted]
-    return tuple(sorted(options, key=lambda option: (option[1], option[0])))
+    return tuple(sorted(options, key=lambda option: (alphabetical(option[1]), option[0])))

@@ -11,7 +11,7 @@ from app.core import audit, clock
 from app.core.db import db, transactional
 from app.referrals.models import OfflineReturn
 from app.referrals.offline_lines import Brought, Line, lines_from_json, lines_to_json
-from app.referrals.pages.offline import MOST_AT_ONCE, Verdict
+from app.referrals.pages.offline import LINES_A_PAGE, Verdict
 from app.referrals.pages.offline_book import Leftover, TakenList, build_list
 from app.referrals.pages.seals import open_seal
 from app.referrals.queries import offline as queries
@@ -87,7 +87,7 @@ def do_return(reference: str, numbers: Collection[int], actor: Actor) -> Doing:
         NotFoundError: absent, deleted, or somebody else's.
     """
     examined = examine(_lines(queries.get_return(reference, actor)), actor)
-    shown = [one for one in examined if one.line.number in numbers][:MOST_AT_ONCE]
+    shown = [one for one in examined if one.line.number in numbers][:LINES_A_PAGE]
     ready = [(one.line.number, one.pick, one.order.do) for one in shown if one.pick and one.order]
     failed = sum(one.line.verdict is Verdict.REFUSED for one in shown)
     results = {number: try_act(do, pick, actor) for number, pick, do in ready}

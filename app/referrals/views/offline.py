@@ -9,7 +9,7 @@ from app.auth.permissions import keeps_work, requires, shows_again, signed_in_ac
 from app.auth.rules import Actor, Permission
 from app.core import clock
 from app.core.access import accepts_up_to
-from app.core.rate_limits import export_limit, table_limit
+from app.core.rate_limits import own_list_limit, table_limit
 from app.core.web import read_row_number
 from app.core.xlsx import MIMETYPE
 from app.referrals.forms.offline import ReturnForm, read_numbers
@@ -24,7 +24,7 @@ LARGEST_SENDING = 3 * 1024 * 1024  # bytes: a file of two, and the fields around
 
 def _keep_file(actor: Actor) -> str:
     form = ReturnForm()
-    return _address_of(form, actor) if form.validate() else ""
+    return _address_of(form, actor) if form.is_valid_for(actor) else ""
 
 
 def _keep_return(_actor: Actor) -> str:
@@ -48,7 +48,7 @@ def show_offline() -> ResponseReturnValue:
 
 
 @bp.get("/hors-ligne/liste.xlsx")
-@export_limit
+@own_list_limit
 @requires(Permission.WORK_OFFLINE)
 def take_list() -> ResponseReturnValue:
     """The workbook to fill in."""
@@ -64,7 +64,7 @@ def take_list() -> ResponseReturnValue:
 def bring_back() -> ResponseReturnValue:
     """Read what was filled in, keep it, go and see what it would do."""
     form = ReturnForm()
-    if not form.validate_on_submit():
+    if not form.is_valid_for(signed_in_actor()):
         return _bring(form), 422
     return redirect(_address_of(form, signed_in_actor()), code=303)
 
@@ -85,11 +85,13 @@ def do_return(reference: str) -> ResponseReturnValue:
     numbers = read_numbers(request.form.get("lignes"))
     doing = offline.do_return(reference, numbers, signed_in_actor())
     flash(*told_of_doing(doing.done, doing.failed))
-    return redirect(url_for(".show_return", reference=reference), code=303)
+    page = read_row_number(request.form.get("page", ""))
+    here = url_for(".show_return", reference=reference, page=page if page > 1 else None)
+    return redirect(here, code=303)
 
 
 @bp.get("/hors-ligne/<reference>/a-reprendre.xlsx")
-@export_limit
+@own_list_limit
 @requires(Permission.WORK_OFFLINE)
 def take_leftovers(reference: str) -> ResponseReturnValue:
     """The workbook of the rows that could not be done, as filled in."""

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from flask import (
     Response,
+    make_response,
     redirect,
     render_template,
     request,
@@ -63,8 +64,15 @@ def _show_names_as_typed() -> ResponseReturnValue:
     return _show_names(NamesForm()), 422
 
 
+def _show_names_later(why: str) -> Response:
+    """The form with its reason: it is needed again when the wait is over."""
+    form = NamesForm()
+    form.refuse(why)
+    return make_response(_show_names(form), 429)
+
+
 @bp.route("/exports/nominatif", methods=["GET", "POST"])
-@names_limit
+@names_limit(_show_names_later)
 @shows_again(_show_names_as_typed)
 @requires(Permission.EXPORT_NAMES)
 def export_names() -> ResponseReturnValue:
@@ -94,8 +102,11 @@ def show_request(reference: str) -> ResponseReturnValue:
 @bp.post("/exports/<reference>/fichier")
 @requires(Permission.EXPORT)
 def take_workbook(reference: str) -> ResponseReturnValue:
-    """The file, once."""
-    parcel = requests.take_workbook(reference, signed_in_actor())
+    """The file, once; who comes too late reads why on its page, and can ask again."""
+    try:
+        parcel = requests.take_workbook(reference, signed_in_actor())
+    except requests.NotThereError:
+        return redirect(url_for(".show_request", reference=reference), code=303)
     answer = Response(parcel.content, mimetype=MIMETYPE)
     answer.headers.set("Content-Disposition", "attachment", filename=parcel.name)
     return answer

@@ -9,7 +9,8 @@ from app.auth.territories import read_territory
 from app.core.db import read_as_of_now
 from app.core.formats import date_text
 from app.core.web import product_name
-from app.core.xlsx import Sheet, StackedBars, save_workbook
+from app.core.xlsx import Sheet, save_workbook
+from app.core.xlsx_charts import StackedBars
 from app.reports.choices import Workbook, read_choice
 from app.reports.fates import count_proposals
 from app.reports.rows import count_rows

@@ -44,10 +44,10 @@ PROPOSAL_COLUMNS = (
     Column("Réponse le", Kind.DATE, 12),
     Column("Délai de réponse (jours ouvrés)", Kind.WHOLE, 16),
     Column("État", width=30),
-    Column("Motif du refus", width=34),
+    Column("Motif du refus", width=34, wraps=True),
     Column("Accompagnement commencé le", Kind.DATE, 18),
     Column("Terminé le", Kind.DATE, 12),
-    Column("Motif de fin", width=34),
+    Column("Motif de fin", width=34, wraps=True),
 )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.core.xlsx import Column, Kind, Sheet, StackedBars
+from app.core.xlsx import Column, Kind, Sheet
+from app.core.xlsx_charts import StackedBars
 from app.reports import queries
 from app.reports.boards import read_people
 from app.reports.choices import Workbook
@@ -32,7 +33,7 @@ def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBar
     answers = queries.read_answers(territory_id, period)
     counts = queries.count_referrals(territory_id, period, on)
     people = read_people(territory_id, period, on)
-    summary = Summary(period, occupations, answers, counts, people)
+    summary = Summary(period, on, occupations, answers, counts, people)
     is_for_the_team = order.choice.workbook is Workbook.COMMITTEE
     sheets = (
         Sheet("Synthèse", "Synthese", SUMMARY_COLUMNS, list_lines(summary)),

@@ -15,7 +15,7 @@ DELAY_COLUMNS = (
     Column("Objectif (jours ouvrés)", Kind.WHOLE, 14),
     Column("Réponses au-delà de l’objectif", Kind.WHOLE, 18),
     Column("Objectif tenu", width=22),
-    Column("En attente au-delà de l’objectif", Kind.WHOLE, 18),
+    Column("En attente aujourd’hui au-delà de l’objectif", Kind.WHOLE, 20),
 )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from app.capacity.history import DatedPlaces, list_places_on
 from app.core.typography import NBSP
-from app.core.xlsx import Column, Kind, Row, Sheet, StackedBars
+from app.core.xlsx import Column, Kind, Row, Sheet
+from app.core.xlsx_charts import StackedBars
 from app.reports.figures import Occupation
 from app.reports.queries import list_occupations
 from app.reports.workbooks.order import Order

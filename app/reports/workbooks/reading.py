@@ -7,12 +7,15 @@ from app.core.formats import date_text
 from app.core.typography import NBSP, typo
 from app.core.xlsx import Column, Row, Sheet
 from app.matching.wording import upper_first
-from app.referrals.pages.bar import say_filters
-from app.reports.choices import LABELS, Workbook, say_readers
+from app.referrals.pages.bar import SEARCH, say_filters
+from app.referrals.queries.kept import Offer
+from app.reports.choices import LABELS, Choice, Workbook, say_readers
 from app.reports.fates import find_kinds
+from app.reports.periods import DAYS, Chosen, days_label, days_text
+from app.reports.summary import said_today
 from app.reports.workbooks.order import Order
 
-READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110))
+READING_COLUMNS = (Column("Rubrique", width=26), Column("Lecture", width=110, wraps=True))
 FILTER_LABELS = {
     "etape": "Étape du parcours",
     "statut": "Statut",
@@ -24,8 +27,10 @@ FILTER_LABELS = {
     "au": "Envoyées",
     "retard": "Réponse attendue",
     "sans_solution": "Solution",
-    "recherche": "Référence cherchée",
+    SEARCH: "Référence cherchée",
 }
+NOT_REPEATED = frozenset({"origine", "etablissement", SEARCH})
+"""Filters whose words stay out of the journal: its readers learn that they were there."""
 NAMELESS = (
     "Ni nom, ni contact, ni note, ni date de naissance. Un partenaire habilité n’y est pas nommé."
 )
@@ -41,12 +46,13 @@ def say_narrowing(order: Order) -> dict[str, str]:
     choice = order.choice
     said = {}
     if choice.period:
-        start, end = date_text(order.period.start), date_text(order.period.end)
-        said["Période"] = f"{choice.period.label} (du {start} au {end})"
+        said["Période"] = say_period(choice.period)
+    if choice.workbook in {Workbook.COMMITTEE, Workbook.SHARED}:
+        said["Places"] = f"{said_today(order.on)}, quelle que soit la période"
     if choice.workbook is Workbook.PLACES:
-        said["Places"] = f"Au soir du {date_text(choice.places_on or order.on)}"
-        if not choice.places_on:
-            said["Places"] = f"Aujourd’hui, {date_text(order.on)}"
+        said["Places"] = said_today(order.on)
+        if choice.places_on:
+            said["Places"] = f"Au soir du {date_text(choice.places_on)}"
     words = say_filters(choice.filters, order.offer)
     if order.has_forgotten_words:
         said[FILTER_LABELS["recherche"]] = "oubliée depuis, refaites la recherche"
@@ -59,6 +65,25 @@ def say_narrowing(order: Order) -> dict[str, str]:
             value = upper_first(SENSITIVE_LABEL)  # noqa: PLW2901 - the word that may be said
         said[label] = f"{said[label]}, {value[0].lower()}{value[1:]}" if label in said else value
     return said
+
+
+def say_period(chosen: Chosen) -> str:
+    """Return a period by its name and its days; days that were chosen are its name."""
+    days = days_text(chosen.period.start, chosen.period.end)
+    label = days_label(chosen.period.start, chosen.period.end)
+    return label if chosen.kind == DAYS else f"{chosen.label} ({days})"
+
+
+def say_choice(choice: Choice, offer: Offer) -> str:
+    """Return what a workbook was narrowed to, in a line; whom nobody may name is not named."""
+    said = [choice.period.label] if choice.period else []
+    if choice.places_on:
+        said.append(f"Au soir du {date_text(choice.places_on)}")
+    words = say_filters(choice.filters, offer) | ({SEARCH: ""} if choice.search_key else {})
+    for name, value in words.items():
+        if not (choice.period and name in {"du", "au"}):
+            said.append(FILTER_LABELS[name] if name in NOT_REPEATED else value)
+    return ", ".join(said)
 
 
 def _lines(order: Order) -> Iterator[Row]:

@@ -13,8 +13,8 @@ from app.reports.workbooks.order import Order
 from app.reports.workbooks.referrals import referral_sheet
 
 SENDER_COLUMNS = (
-    Column("Établissement ou service", width=44),
-    Column("Type", width=36),
+    Column("Établissement ou service", width=44, wraps=True),
+    Column("Type", width=36, wraps=True),
     Column("Demandes", Kind.WHOLE, 11),
     *(Column(status.plural, Kind.WHOLE, 16) for status in STATUSES),
 )
