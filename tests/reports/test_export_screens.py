@@ -133,6 +133,6 @@ def test_the_summary_keeps_exact_shares_and_no_median_of_a_handful(roubaix, mana
     rows = sheet_rows(book_of(manager.get("/exports/navette.xlsx")), "Synthèse")
 
     parts = {row["Indicateur"]: row["Part"] for row in rows if row["Rubrique"].startswith("Où en")}
-    assert parts["Acceptées"] == 1 / 3
+    assert parts["Acceptées, mentor recherché"] == 1 / 3
     (median,) = (row for row in rows if row["Indicateur"].startswith("Réponse médiane"))
     assert (median["Nombre"], median["Indicateur"][-24:]) == (None, "s (trop peu de réponses)")
