@@ -90,7 +90,7 @@ def test_a_sheet_is_changed_then_approved(page, enter, is_accessible, fits_the_s
 
     page.get_by_role("button", name="Approuver la fiche").click()
 
-    expect(page.get_by_text("La nouvelle fiche est approuvée.")).to_be_visible()
+    expect(page.get_by_text("La nouvelle fiche est approuvée")).to_be_visible()
     page.get_by_role("link", name="Modifier la fiche").click()
     is_accessible()
     fits_the_screen()
