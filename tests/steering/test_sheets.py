@@ -17,6 +17,7 @@ from app.steering.errors import OutdatedPageError, RefusedActError
 from app.steering.service import sheets
 from app.steering.service.calendar import follow_calendar
 from tests import factories as make
+from tests.referrals.scenes import count_events
 from tests.steering.scenes import PUPIL
 
 pytestmark = pytest.mark.both_databases
@@ -148,6 +149,13 @@ def test_a_second_request_takes_the_place_of_the_first(lacle, manager):
     sheets.approve(second.id, clock.today(), manager)
 
     assert sheet_in_force("lacle")["age_max"] == 13
+
+
+def test_the_second_click_asks_once(lacle):
+    first, second = ask(lacle, age_max=12), ask(lacle, age_max=12)
+
+    assert first.id == second.id
+    assert count_events("sheet.proposed") == 1
 
 
 def test_a_request_made_from_an_old_sheet_is_refused(lacle, manager):

@@ -46,6 +46,8 @@ class Impact:
 def propose(slug: str, base: int, sheet: Json, note: str, actor: Actor) -> SheetProposal:
     """Ask for another sheet; what was asked before and not answered is replaced.
 
+    The second click finds the first one's work done.
+
     Args:
         base: the newest version when the form was shown.
 
@@ -61,6 +63,8 @@ def propose(slug: str, base: int, sheet: Json, note: str, actor: Actor) -> Sheet
     if sheet == newest.sheet:
         raise RefusedActError("Rien n’a été changé.")
     replaced = find_pending(programme.id)
+    if replaced is not None and _is_repeated(replaced, sheet, note, actor):
+        return replaced
     proposal = capacity.propose_sheet(programme.id, newest.version, sheet, note, actor.user_id)
     audit.record("sheet.proposed", actor, "programme", slug, base=base)
     instead = f", à la place de celle {of_person(replaced.author.name)}" if replaced else ""
@@ -204,6 +208,11 @@ def _hold(proposal_id: int, actor: Actor) -> SheetProposal:
     slug = get_proposal(proposal_id, actor).programme.slug
     hold(slug, actor)
     return get_proposal(proposal_id, actor)
+
+
+def _is_repeated(pending: SheetProposal, sheet: Json, note: str, actor: Actor) -> bool:
+    asked = (pending.author_id, pending.sheet, pending.note)
+    return asked == (actor.user_id, sheet, note)
 
 
 def _require_pending(proposal: SheetProposal) -> None:
