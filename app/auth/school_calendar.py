@@ -186,7 +186,7 @@ def _read_day(text: str) -> date:
             continue
     try:
         instant = datetime.fromisoformat(text.strip())
-        return instant.astimezone(clock.PARIS).date() if instant.tzinfo else _midnight(instant)
+        return clock.day_of(instant) if instant.tzinfo else _midnight(instant)
     except (ValueError, OverflowError) as error:
         raise _LeftError(f"date «{NBSP}{text[:30]}{NBSP}» illisible") from error
 

@@ -18,7 +18,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day it is in Roubaix."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """Return the day of an instant in Paris."""
+    return instant.astimezone(PARIS).date()
 
 
 def day_start(day: date) -> datetime:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.auth.models import Organisation, User
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.db import db
 from app.core.models import AuditEvent
 from app.referrals.queries.kept import Offer
@@ -66,4 +66,4 @@ def list_past_exports(territory_id: int, period: Period, offer: Offer) -> list[P
 
 def _say(query: dict[str, str] | None, at: datetime, offer: Offer) -> str:
     """Return what a workbook was narrowed to, "" when the trail does not tell it."""
-    return say_choice(read_choice(query, at.astimezone(PARIS).date()), offer) if query else ""
+    return say_choice(read_choice(query, day_of(at)), offer) if query else ""

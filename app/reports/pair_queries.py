@@ -1,7 +1,7 @@
 """The pairs of a period, read in one statement, without a name."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.auth.models import Organisation
 from app.auth.rules import is_school, is_sensitive
 from app.capacity.models import Programme
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.db import db
 from app.referrals.endings import Completion, EndReason
 from app.referrals.models import Assignment, Referral, ThreadEntry, YoungPerson
@@ -139,7 +139,7 @@ def _pair(row: Row[Any]) -> Pair:
         is_sensitive=is_sensitive(frozenset(row.kinds)),
         is_vocational=situation.group == VOCATIONAL,
         left_school=situation.code == LEFT_SCHOOL,
-        submitted_on=_day(row.submitted_at),
+        submitted_on=day_of(row.submitted_at),
         start=row.started_on,
         end=_end(row),
         ending=_ending(row),
@@ -159,7 +159,7 @@ def network_of(kinds: list[str]) -> str:
 
 def _end(row: Row[Any]) -> date | None:
     if row.state is AssignmentState.TRANSFERRED:
-        return _day(row.handed_over_at) if row.handed_over_at else row.started_on
+        return day_of(row.handed_over_at) if row.handed_over_at else row.started_on
     end: date | None = row.ended_on
     return end
 
@@ -170,7 +170,3 @@ def _ending(row: Row[Any]) -> Ending | None:
     if row.completion is not None:
         return COMPLETIONS[row.completion]
     return ENDINGS[row.end_reason] if row.end_reason is not None else None
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()

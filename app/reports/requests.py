@@ -13,7 +13,7 @@ from app.auth.queries import get_actor
 from app.auth.rules import Actor
 from app.auth.service.sessions import confirm_password
 from app.core import audit, clock
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.db import db, transactional
 from app.core.errors import NotFoundError
 from app.core.formats import datetime_text
@@ -126,7 +126,7 @@ def order_of_request(request: ExportRequest) -> Order:
         NotFoundError: the account was closed meanwhile.
     """
     actor = get_actor(request.membership_id)
-    asked_on = request.asked_at.astimezone(PARIS).date()
+    asked_on = day_of(request.asked_at)
     order = order_of(actor, read_choice(request.query, asked_on), asked_on)
     return replace(order, banner=_banner(request, actor)) if request.with_names else order
 
@@ -207,7 +207,7 @@ def _find_under_way(choice: Choice, actor: Actor) -> ExportRequest | None:
 
 def _new_request(choice: Choice, actor: Actor, rows: int, reason: str = "") -> ExportRequest:
     now, with_names = clock.now(), bool(reason)
-    today = now.astimezone(PARIS).date()
+    today = day_of(now)
     return ExportRequest(
         reference=unused_reference(_is_used),
         membership_id=actor.membership_id,

@@ -138,7 +138,7 @@ def _twin(draft: Draft, alike: Alike) -> Twin:
     return Twin(
         reference=alike.reference,
         name=f"{identity.first_name} {identity.last_name}",
-        sent_on=alike.submitted_at.astimezone(clock.PARIS).date(),
+        sent_on=clock.day_of(alike.submitted_at),
         standing=lower_first(status_of(alike.state, alike.wait_reason).label),
         born_on=identity.birth_date if identity.birth_date != draft.birth_date else None,
     )

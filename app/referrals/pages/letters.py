@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.auth.rules import SENSITIVE_LABEL, is_sensitive
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import initials
 from app.matching.wording import upper_first
 from app.referrals.models import Assignment, Referral
@@ -49,7 +49,7 @@ def open_letter(assignment: Assignment, now: datetime) -> Letter:
     """Return a proposal as its association may read it before it answers."""
     referral = assignment.referral
     person = referral.young_person
-    today = now.astimezone(PARIS).date()
+    today = day_of(now)
     return Letter(
         reference=referral.reference,
         version=assignment.version,

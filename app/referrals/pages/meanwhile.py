@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.auth.rules import Actor, OrganisationCategory
-from app.core.clock import PARIS
+from app.core.clock import PARIS, day_of
 from app.core.formats import date_text, time_text
 from app.core.typography import typo
 from app.referrals.models import ThreadEntry
@@ -71,7 +71,7 @@ def _who(entry: ThreadEntry, reader: Actor) -> str:
 
 def moment_words(at: datetime, now: datetime) -> str:
     """Return when something happened: « ce matin à 9 h 12 », « le 4 septembre 2026 à 8 h »."""
-    local, today = at.astimezone(PARIS), now.astimezone(PARIS).date()
+    local, today = at.astimezone(PARIS), day_of(now)
     if local.date() == today:
         moment = "ce matin" if local.hour < 12 else "aujourd’hui"
     else:

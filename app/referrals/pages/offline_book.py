@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.auth.rules import Actor, shown_name
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import datetime_text, phone
 from app.core.typography import typo
 from app.core.web import product_name
@@ -121,7 +121,7 @@ def _row(
     now: datetime,
     leftovers: Mapping[str, Leftover] | None,
 ) -> AnswerRow:
-    referral, today = assignment.referral, now.astimezone(PARIS).date()
+    referral, today = assignment.referral, day_of(now)
     who = heading_of(referral, actor)
     known = _known(assignment, who, _rights(assignment, actor), today)
     left = (leftovers or {}).get(referral.reference, Leftover({}, ""))

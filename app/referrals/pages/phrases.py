@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import count, day_month_text, weekday_date_text
 from app.core.typography import of_person, typo
 from app.matching.vocabulary import NEED_LABELS
@@ -93,7 +93,7 @@ def expected_by(deadline: date | None, today: date) -> Deadline:
 
 def sent_words(submitted_at: datetime, now: datetime) -> str:
     """Return the age of a request: « Envoyée hier », « Envoyée il y a 6 jours »."""
-    days = (now.astimezone(PARIS).date() - submitted_at.astimezone(PARIS).date()).days
+    days = (day_of(now) - day_of(submitted_at)).days
     if days <= 0:
         return "Envoyée aujourd’hui"
     return "Envoyée hier" if days == 1 else f"Envoyée il y a {count('jour', days)}"

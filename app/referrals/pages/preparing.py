@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.auth.rules import Actor
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import count
 from app.core.typography import typo
 from app.matching import Offer
@@ -62,7 +62,7 @@ def prepare(
 ) -> MovePage:
     """Return the page of a move, as the person may read it."""
     referral, assignment = concern.referral, concern.assignment
-    age = age_on(referral.young_person.birth_date, now.astimezone(PARIS).date())
+    age = age_on(referral.young_person.birth_date, day_of(now))
     return MovePage(
         reference=referral.reference,
         heading=heading_of(referral, actor),

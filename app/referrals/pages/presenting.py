@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.auth.models import User
 from app.auth.rules import SENSITIVE_LABEL, Actor, Role, shown_name
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import date_text, initials
 from app.core.typography import of_name, typo
 from app.matching.wording import lower_first, upper_first
@@ -51,7 +51,7 @@ def present(
         acts: what the person may do of it now.
         wait: why it waits, None when it does not.
     """
-    today = now.astimezone(PARIS).date()
+    today = day_of(now)
     held = find_held(referral, actor)
     live = find_live(referral, actor, held)
     rights = rights_of(actor, held)

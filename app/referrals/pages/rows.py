@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.auth.rules import Actor, Role, shown_name
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.formats import count, date_text, day_month_text, initials, short_name
 from app.core.typography import with_article
 from app.matching.wording import upper_first
@@ -63,7 +63,7 @@ def row_of(referral: Referral, actor: Actor, now: datetime) -> Row:
     """
     held = find_held(referral, actor)
     rights = rights_of(actor, held)
-    person, today = referral.young_person, now.astimezone(PARIS).date()
+    person, today = referral.young_person, day_of(now)
     name = short_name if rights.name else initials
     age = count("an", age_on(person.birth_date, today))
     organisation = referral.organisation

@@ -88,4 +88,4 @@ def _profile(row: Row[*tuple[Any, ...]]) -> Profile:
 
 
 def _day_of(instant: datetime) -> date:
-    return instant.astimezone(clock.PARIS).date()
+    return clock.day_of(instant)

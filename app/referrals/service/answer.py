@@ -117,5 +117,5 @@ def _answer(act: Act, state: AssignmentState) -> None:
     move_assignment(assignment, state)
     assignment.answered_at = clock.now()
     assignment.answered_by_id = act.actor.user_id
-    proposed_on = assignment.proposed_at.astimezone(clock.PARIS).date()
+    proposed_on = clock.day_of(assignment.proposed_at)
     assignment.answer_days = working_days_between(proposed_on, clock.today())

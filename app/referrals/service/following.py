@@ -80,7 +80,7 @@ def start_mentoring(
 def fault_of_start(assignment: Assignment, start: Start) -> str:
     """Return why a pair may not meet on that day, "" when it may."""
     accepted_at = assignment.answered_at or assignment.proposed_at
-    accepted_on = accepted_at.astimezone(clock.PARIS).date()
+    accepted_on = clock.day_of(accepted_at)
     return check_start(start.day, accepted_on, clock.today())
 
 

@@ -124,7 +124,7 @@ def profile_of(referral: Referral) -> Profile:
         wish=referral.wish,
         confirmed=frozenset(referral.confirmed),
     )
-    on = referral.submitted_at.astimezone(clock.PARIS).date()
+    on = clock.day_of(referral.submitted_at)
     return build_profile(referral.reference, answers, on)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.xlsx import Column, Kind, Row, Sheet
 from app.referrals.endings import COMPLETIONS, END_REASONS
 from app.referrals.reasons import DECLINE_REASONS
@@ -98,4 +98,4 @@ def _proposal_row(one: Proposal) -> Row:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(PARIS).date() if moment else None
+    return day_of(moment) if moment else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from app.auth.rules import SENSITIVE_LABEL, is_sensitive
-from app.core.clock import PARIS
+from app.core.clock import day_of
 from app.core.xlsx import Column, Kind, Row, Sheet
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
@@ -90,4 +90,4 @@ def _prescriber(row: ReferralRow) -> tuple[str, str]:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(PARIS).date() if moment else None
+    return day_of(moment) if moment else None
