@@ -1,7 +1,7 @@
 """Who asks, as the engine reads them: no name, a few columns, one SELECT a question."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -42,7 +42,7 @@ def list_submitted_between(territory_id: int, start: date, end: date) -> list[tu
             Referral.submitted_at < clock.day_start(end),
         )
     )
-    return [(_day_of(row.submitted_at), _profile(row)) for row in rows]
+    return [(clock.day_of(row.submitted_at), _profile(row)) for row in rows]
 
 
 def _select_facts(territory_id: int) -> Select[*tuple[Any, ...]]:
@@ -84,8 +84,4 @@ def _profile(row: Row[*tuple[Any, ...]]) -> Profile:
         wish=wish,
         confirmed=frozenset(confirmed),
     )
-    return build_profile(reference, answers, _day_of(at))
-
-
-def _day_of(instant: datetime) -> date:
-    return clock.day_of(instant)
+    return build_profile(reference, answers, clock.day_of(at))
