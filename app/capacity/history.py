@@ -171,6 +171,21 @@ def list_closures(programme_id: int, on: date) -> Sequence[Closure]:
     ).all()
 
 
+def find_closure(programme_id: int, on: date) -> Closure | None:
+    """Return the closure that keeps a programme closed on a day; None when it is open."""
+    return db.session.scalars(
+        select(Closure)
+        .where(
+            Closure.programme_id == programme_id,
+            Closure.cancelled_at.is_(None),
+            Closure.starts_on <= on,
+            Closure.ends_on.is_(None) | (Closure.ends_on >= on),
+        )
+        .order_by(Closure.id)
+        .limit(1)
+    ).one_or_none()
+
+
 def find_last_statement(programme_id: int) -> LedgerLine | None:
     """Return the last line that moved the stated figure or what is open, if there is one."""
     lines = read_history(programme_id, kinds=STATES, size=1).lines

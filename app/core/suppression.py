@@ -15,6 +15,8 @@ from functools import cache
 from itertools import product
 
 FEW = 5
+MASKED = "masqué"
+"""What every hidden cell reads, on a screen, on paper and in a workbook."""
 Cell = int | None
 """A count, None when it is hidden."""
 Place = tuple[int, int]

@@ -6,6 +6,7 @@ A table of more than a thousand rows is streamed (`xlsx_stream`); nobody has to 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from io import BytesIO
 from itertools import chain, islice
@@ -19,6 +20,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from app.core import xlsx_stream
+from app.core.clock import day_of
 from app.core.xlsx_charts import StackedBars, draw_bars
 from app.core.xlsx_stream import Stream, pour
 from app.core.xlsx_text import coded_text, inert_text
@@ -210,6 +212,11 @@ def _stream(page: Any, sheet: Sheet, rows: Iterator[Row], styles: Sequence[int])
         ],
         rows=rows,
     )
+
+
+def day_in_cell(moment: datetime | None) -> date | None:
+    """Return the day of an instant as a cell shows it, None for none."""
+    return day_of(moment) if moment else None
 
 
 def header_cell(page: Any, title: str) -> Cell:

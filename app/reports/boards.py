@@ -21,7 +21,7 @@ from app.reports.indicators import Indicator, list_indicators
 from app.reports.links import Links
 from app.reports.pair_queries import list_pairs
 from app.reports.people import People, present_people
-from app.reports.periods import Chosen, choose_year_around
+from app.reports.periods import Chosen, choose_year_around, year_label
 from app.reports.presenting import Dashboard, Sources, present
 from app.reports.publics import publics_grid
 from app.reports.territory_queries import count_territory
@@ -70,32 +70,39 @@ def read_committee_paper(actor: Actor, chosen: Chosen, on: date) -> CommitteePap
     """Return what a committee reads of the reader's territory, without a link: it is printed."""
     occupations = queries.list_occupations(actor.territory_id, on)
     tally = read_tally(actor.territory_id, chosen.period, occupations)
-    year = choose_year_around(chosen.period, on)
+    year = read_around(actor.territory_id, tally, on)
     links = Links(actor, chosen.period, for_paper=True)
     return CommitteePaper(
         _dashboard(links, occupations, on),
-        _report(links, read_around(actor.territory_id, tally, year.period), occupations),
+        _report(links, year, occupations),
         tuple((it.label, it.with_unit) for it in list_indicators(tally)),
-        year.label,
+        year_label(year.period.start.year),
     )
 
 
 def _dashboard(links: Links, occupations: list[Occupation], on: date) -> Dashboard:
     territory, period = links.actor.territory_id, links.period
+    counts = queries.count_referrals(territory, period, on)
     sources = Sources(
         occupations=occupations,
         answers=queries.read_answers(territory, period),
-        counts=queries.count_referrals(territory, period, on),
+        counts=counts,
         holidays=[Period(*days) for days in list_school_holidays(territory, period.start)],
-        people=None if links.open_lists else read_people(territory, period, on),
+        people=None if links.open_lists else read_people(territory, period, counts, on),
     )
     return present(sources, links, on)
 
 
-def read_people(territory_id: int, period: Period, on: date) -> People:
-    """Return who refers and for which stage, over the school year around a period."""
+def read_people(territory_id: int, period: Period, counts: queries.Counts, on: date) -> People:
+    """Return who refers and for which stage, over the school year around a period.
+
+    Args:
+        counts: of the period, which may be that school year.
+    """
     year = choose_year_around(period, on)
-    return present_people(queries.count_referrals(territory_id, year.period, on), year.label)
+    if year.period != period:
+        counts = queries.count_referrals(territory_id, year.period, on)
+    return present_people(counts, year.label)
 
 
 def _report(links: Links, tally: Tally, occupations: list[Occupation]) -> TerritoryReport:
@@ -111,10 +118,9 @@ def read_indicators(actor: Actor, chosen: Chosen, on: date) -> IndicatorsPage:
     )
     links = Links(actor, chosen.period, chosen.query)
     urls = {slug: links.to_report(slug) for slug in tally.names}
-    around = choose_year_around(chosen.period, on)
-    year = read_around(actor.territory_id, tally, around.period)
+    year = read_around(actor.territory_id, tally, on)
     grids = (association_grid(tally, urls), *list_grids(year))
-    label = "" if year is tally else around.label
+    label = "" if year is tally else year_label(year.period.start.year)
     return IndicatorsPage(list_indicators(tally), grids, label)
 
 
@@ -154,8 +160,9 @@ def read_tally(territory_id: int, period: Period, occupations: list[Occupation])
     return Tally(list_pairs(territory_id, period), period, names)
 
 
-def read_around(territory_id: int, tally: Tally, year: Period) -> Tally:
-    """Return the pairs of the school year around those of a period."""
+def read_around(territory_id: int, tally: Tally, on: date) -> Tally:
+    """Return the pairs of the school year around those of a period: the same when it is one."""
+    year = choose_year_around(tally.period, on).period
     if year == tally.period:
         return tally
     return Tally(list_pairs(territory_id, year), year, tally.names)
@@ -163,13 +170,12 @@ def read_around(territory_id: int, tally: Tally, year: Period) -> Tally:
 
 def list_grids(tally: Tally) -> tuple[Grid, ...]:
     """Return the tables of a school year by what the young people are, schools apart."""
-    qpv, stage, origin = grid_of(QPV, tally), grid_of(STAGE, tally), grid_of(ORIGIN, tally)
     return (
-        stage,
+        grid_of(STAGE, tally),
         crossed_grid(STAGE, tally),
-        qpv,
+        grid_of(QPV, tally),
         grid_of(NEED, tally),
-        origin,
+        grid_of(ORIGIN, tally),
         publics_grid(tally),
     )
 
@@ -178,10 +184,11 @@ def _read_report(
     actor: Actor, name: str, slugs: list[str], chosen: Chosen, on: date
 ) -> AssociationReport:
     territory, period = actor.territory_id, chosen.period
-    occupations, year = queries.list_occupations(territory, on), choose_year_around(period, on)
+    occupations = queries.list_occupations(territory, on)
     proposals = count_proposals(territory, slugs, period)
     tally = read_tally(territory, period, occupations)
-    is_year = year.period == period
+    year = read_around(territory, tally, on)
+    is_year = year is tally
     return present_association(
         AssociationSources(
             name,
@@ -191,7 +198,7 @@ def _read_report(
             proposals,
             tally,
             proposals if is_year else count_proposals(territory, slugs, year.period),
-            read_around(territory, tally, year.period),
-            "" if is_year else year.label,
+            year,
+            "" if is_year else year_label(year.period.start.year),
         )
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.formats import number_or_half
-from app.core.suppression import Cell
+from app.core.suppression import MASKED, Cell
 
 
 class Mark(StrEnum):
     """What stands in the place of a number."""
 
-    HIDDEN = "masqué"
+    HIDDEN = MASKED
     TOO_FEW = "moins de 5"
     NONE = "–"
 
@@ -71,6 +71,16 @@ def shown(cell: Cell) -> Value:
 def text_of(value: Value) -> str:
     """Return a value as people read it."""
     return str(value) if isinstance(value, str) else number_or_half(value)
+
+
+def number_in(value: Value) -> int | float | None:
+    """Return the number a value is, None when a word stands in its place."""
+    return None if isinstance(value, Mark) else value
+
+
+def word_in(value: Value) -> str | None:
+    """Return the word that stands in the place of a number, None when it is one."""
+    return str(value) if isinstance(value, Mark) else None
 
 
 def lines_of(labels: Iterable[str], columns: Iterable[Iterable[Value]]) -> tuple[Line, ...]:

@@ -13,10 +13,10 @@ from app.reports.boards import list_grids, read_around, read_tally
 from app.reports.breakdowns import association_grid, grid_of
 from app.reports.dimensions import by_school
 from app.reports.figures import Occupation, Period
-from app.reports.grids import Grid, Mark, Value
+from app.reports.grids import Grid, number_in, word_in
 from app.reports.impact import Impact
 from app.reports.indicators import Indicator, list_indicators
-from app.reports.periods import choose_year_around, days_label
+from app.reports.periods import days_label, year_label
 from app.reports.territory_queries import count_territory
 from app.reports.territory_report import (
     TerritoryReport,
@@ -70,35 +70,35 @@ def list_sheets(
         on: today.
     """
     tally = read_tally(territory_id, period, occupations)
-    around = choose_year_around(period, on)
-    year = read_around(territory_id, tally, around.period)
+    year = read_around(territory_id, tally, on)
+    label = year_label(year.period.start.year)
     sources = TerritorySources(occupations, count_territory(territory_id, year.period), year)
     report = present_territory(sources, {it.slug: "" for it in occupations})
     grids = (*list_grids(year), grid_of(by_school(year.pairs), year), report.sectors)
     days = days_label(period.start, period.end)
     breakdowns = (
         *_breakdowns(days, (association_grid(tally, dict.fromkeys(tally.names, "")),)),
-        *_breakdowns(around.label, grids),
+        *_breakdowns(label, grids),
         *_breakdowns("Aujourd’hui", (needs_grid(sources),)),
     )
     indicators = map(_indicator, list_indicators(tally))
     return (
         Sheet("Indicateurs", "Indicateurs", INDICATOR_COLUMNS, indicators),
         Sheet("Répartitions", "Repartitions", BREAKDOWN_COLUMNS, breakdowns),
-        Sheet("Bilan", "Bilan", REPORT_COLUMNS, _report(around.label, report)),
-        Sheet("Impact", "Impact", IMPACT_COLUMNS, _impacts(around.label, report.impacts)),
+        Sheet("Bilan", "Bilan", REPORT_COLUMNS, _report(label, report)),
+        Sheet("Impact", "Impact", IMPACT_COLUMNS, _impacts(label, report.impacts)),
     )
 
 
 def _indicator(it: Indicator) -> Row:
-    return it.code, it.label, _number(it.value), it.detail or None, it.formula
+    return it.code, it.label, number_in(it.value), it.detail or None, it.formula
 
 
 def _breakdowns(period: str, grids: tuple[Grid, ...]) -> Iterator[Row]:
     for grid in grids:
         for line in (*grid.lines, *((grid.total,) if grid.total else ())):
             for column, value in zip(grid.columns, line.values, strict=True):
-                yield period, grid.title, line.label, column, _number(value), _mention(value)
+                yield period, grid.title, line.label, column, number_in(value), word_in(value)
 
 
 def _report(year: str, report: TerritoryReport) -> Iterator[Row]:
@@ -109,19 +109,11 @@ def _report(year: str, report: TerritoryReport) -> Iterator[Row]:
 
 def _bars(year: str, question: str, bars: tuple[Bar, ...]) -> Iterator[Row]:
     for bar in bars:
-        yield year, question, bar.label, _number(bar.value), bar.part, _mention(bar.value)
+        yield year, question, bar.label, number_in(bar.value), bar.part, word_in(bar.value)
 
 
 def _impacts(year: str, impacts: Iterable[Impact]) -> Iterator[Row]:
     for it in impacts:
-        here, answers = _number(it.here), _number(it.answers)
+        here, answers = number_in(it.here), number_in(it.answers)
         share = None if here is None else here / 100
-        yield year, it.question, share, answers, _mention(it.answers), it.national / 100
-
-
-def _number(value: Value) -> int | float | None:
-    return None if isinstance(value, Mark) else value
-
-
-def _mention(value: Value) -> str | None:
-    return str(value) if isinstance(value, Mark) else None
+        yield year, it.question, share, answers, word_in(it.answers), it.national / 100

@@ -4,6 +4,8 @@ Each is a part of the active pairs that other tables count too: a stage, a type 
 schools of a network. What one of them hides stays hidden here.
 """
 
+from collections.abc import Mapping
+
 from app.core.suppression import Cell, hide_part
 from app.reports.breakdowns import Tally
 from app.reports.dimensions import ACTIVE, ORIGIN, QPV, STAGE, Dimension, by_school
@@ -19,12 +21,15 @@ def publics_grid(tally: Tally) -> Grid:
     pairs = tally.counted[Measure.ACTIVE]
     vocational = sum(pair.is_vocational for pair in pairs)
     left_school = sum(pair.left_school for pair in pairs)
+    schools, stages = by_school(tally.pairs), _cells(tally, STAGE)
+    attended = _cells(tally, schools)
+    networks = {name: schools.groups[name] for name in attended if name}
     cells = {
         "Quartier prioritaire (QPV)": _cells(tally, QPV)["yes"],
-        "Collège ou école REP+": _network(tally, "rep_plus"),
-        "Collège ou école REP": _network(tally, "rep"),
-        "Lycée professionnel": _within(tally, "lycee", vocational),
-        "Sortis de l’école sans formation": _within(tally, "vie_active", left_school),
+        "Collège ou école REP+": _network(tally, "rep_plus", networks, attended),
+        "Collège ou école REP": _network(tally, "rep", networks, attended),
+        "Lycée professionnel": _within(stages["lycee"], vocational),
+        "Sortis de l’école sans formation": _within(stages["vie_active"], left_school),
         "Orientés par l’ASE ou la PJJ": _sensitive(tally),
     }
     return Grid(
@@ -45,23 +50,26 @@ def _cells(tally: Tally, dimension: Dimension) -> dict[str, Cell]:
     return {code: row[ACTIVE] for code, row in rows}
 
 
-def _within(tally: Tally, stage: str, part: int) -> Cell:
+def _within(whole: Cell, part: int) -> Cell:
     """Return a part of a stage, told only beside a stage that is told."""
-    whole = _cells(tally, STAGE)[stage]
     return None if whole is None else hide_part(part, whole)
 
 
-def _network(tally: Tally, network: str) -> Cell:
+def _network(
+    tally: Tally, network: str, networks: Mapping[str, str], attended: Mapping[str, Cell]
+) -> Cell:
     """Return the pairs of a priority network, unless they tell those of one of its schools.
 
     A school is listed because it counts somebody: as many hidden ones as pairs are one each.
+
+    Args:
+        networks: of each school.
+        attended: the active pairs of each school, as their table shows them.
     """
     pairs = tally.counted[Measure.ACTIVE]
-    schools = by_school(tally.pairs)
-    own = [name for name, code in schools.groups.items() if name and code == network]
-    cells = _cells(tally, schools)
-    hidden = [name for name in own if cells[name] is None]
-    told = sum(cells[name] or 0 for name in own)
+    own = [attended[name] for name, code in networks.items() if code == network]
+    hidden = [cell for cell in own if cell is None]
+    told = sum(cell or 0 for cell in own)
     count = sum(pair.network == network for pair in pairs)
     if hidden and (len(hidden) == 1 or count - told <= len(hidden)):
         return None

@@ -10,7 +10,7 @@ from app.matching.wording import lower_first
 from app.referrals.statuses import STATUSES, TO_ASSIGN, WAITING
 from app.reports.bars import Bar
 from app.reports.figures import Answers, Occupation, Period, mondays, total
-from app.reports.grids import Mark
+from app.reports.grids import number_in, word_in
 from app.reports.people import People
 from app.reports.periods import days_label
 from app.reports.queries import Counts
@@ -82,8 +82,7 @@ def _whole(rubric: str, parts: Mapping[str, int]) -> Iterator[Row]:
 
 def _bars(rubric: str, bars: Sequence[Bar]) -> Iterator[Row]:
     for bar in bars:
-        number, word = (None, bar.text) if isinstance(bar.value, Mark) else (bar.value, None)
-        yield rubric, bar.label, number, bar.part, word
+        yield rubric, bar.label, number_in(bar.value), bar.part, word_in(bar.value)
 
 
 def _weeks(rubric: str, period: Period, numbers: Mapping[date, int]) -> Iterator[Row]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
-
+from app.capacity.history import find_closure
 from app.capacity.models import Closure, Programme
 from app.capacity.rules import EntryKind
 from app.capacity.service.ledger import Line, write_line
@@ -52,18 +51,3 @@ def follow_closures(programme: Programme, on: date) -> bool:
         line = Line(EntryKind.OPENED)
     write_line(programme.id, line)
     return programme.is_open
-
-
-def find_closure(programme_id: int, on: date) -> Closure | None:
-    """Return the closure that keeps a programme closed on a day; None when it is open."""
-    return db.session.scalars(
-        select(Closure)
-        .where(
-            Closure.programme_id == programme_id,
-            Closure.cancelled_at.is_(None),
-            Closure.starts_on <= on,
-            or_(Closure.ends_on.is_(None), Closure.ends_on >= on),
-        )
-        .order_by(Closure.id)
-        .limit(1)
-    ).one_or_none()

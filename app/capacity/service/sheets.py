@@ -1,6 +1,6 @@
 """Another sheet for a programme: asked, then a version from a day on. Joins the caller's act."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -21,8 +21,8 @@ def propose_sheet(
     )
     now = clock.now()
     for one in db.session.scalars(pending):
-        settle_proposal(one, ProposalState.WITHDRAWN, author_id)
-        one.settled_at = now  # the very instant of its successor: what tells it was replaced
+        # At the very instant of its successor: this tells that it was replaced.
+        settle_proposal(one, ProposalState.WITHDRAWN, author_id, at=now)
     db.session.flush()
     proposal = SheetProposal(
         programme_id=programme_id,
@@ -39,11 +39,15 @@ def propose_sheet(
 
 
 def settle_proposal(
-    proposal: SheetProposal, state: ProposalState, actor_id: int, answer: str = ""
+    proposal: SheetProposal,
+    state: ProposalState,
+    actor_id: int,
+    answer: str = "",
+    at: datetime | None = None,
 ) -> None:
-    """End what was asked: approved, refused with an answer, or withdrawn."""
+    """End what was asked: approved, refused with an answer, or withdrawn; now unless told when."""
     proposal.state, proposal.answer = state, answer
-    proposal.settled_at, proposal.settled_by_id = clock.now(), actor_id
+    proposal.settled_at, proposal.settled_by_id = at or clock.now(), actor_id
 
 
 def add_version(proposal: SheetProposal, effective_on: date) -> ProgrammeVersion:

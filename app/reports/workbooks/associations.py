@@ -1,9 +1,6 @@
 """The workbook by association: what each was offered, then one line a proposal."""
 
-from datetime import date, datetime
-
-from app.core.clock import day_of
-from app.core.xlsx import Column, Kind, Row, Sheet
+from app.core.xlsx import Column, Kind, Row, Sheet, day_in_cell
 from app.referrals.endings import COMPLETIONS, END_REASONS
 from app.referrals.reasons import DECLINE_REASONS
 from app.referrals.rules import AWAITS_ANSWER, WAS_ACCEPTED, AssignmentState
@@ -86,8 +83,8 @@ def _proposal_row(one: Proposal) -> Row:
     return (
         one.reference,
         one.association,
-        _day(one.proposed_at),
-        _day(one.answered_at),
+        day_in_cell(one.proposed_at),
+        day_in_cell(one.answered_at),
         one.answer_days,
         STATE_LABELS[one.state],
         DECLINE_REASONS[one.decline_reason].label if one.decline_reason else None,
@@ -95,7 +92,3 @@ def _proposal_row(one: Proposal) -> Row:
         one.ended_on,
         END_REASONS[one.end_reason] if one.end_reason else completed,
     )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return day_of(moment) if moment else None

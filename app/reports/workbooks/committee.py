@@ -32,7 +32,7 @@ def committee_sheets(order: Order) -> tuple[Sequence[Sheet], Sequence[StackedBar
     occupations = queries.list_occupations(territory_id, on)
     answers = queries.read_answers(territory_id, period)
     counts = queries.count_referrals(territory_id, period, on)
-    people = read_people(territory_id, period, on)
+    people = read_people(territory_id, period, counts, on)
     summary = Summary(period, on, occupations, answers, counts, people)
     is_for_the_team = order.choice.workbook is Workbook.COMMITTEE
     sheets = (

@@ -1,11 +1,9 @@
 """The sheet « Demandes »: one line a referral, without a name; or with names, under a banner."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from app.auth.rules import SENSITIVE_LABEL, is_sensitive
-from app.core.clock import day_of
-from app.core.xlsx import Column, Kind, Row, Sheet
+from app.core.xlsx import Column, Kind, Row, Sheet, day_in_cell
 from app.matching.vocabulary import KIND_LABELS
 from app.matching.wording import upper_first
 from app.referrals.origins import STAGE_LABELS, stage_of_situation
@@ -62,7 +60,7 @@ def _referral_row(row: ReferralRow) -> Row:
     situation = BY_CODE[row.situation]
     return (
         row.reference,
-        _day(row.submitted_at),
+        day_in_cell(row.submitted_at),
         kind,
         organisation,
         row.birth_year,
@@ -74,8 +72,8 @@ def _referral_row(row: ReferralRow) -> Row:
         status_of(row.state, row.wait_reason).label,
         WAIT_REASONS[row.wait_reason] if row.wait_reason else None,
         row.association,
-        _day(row.proposed_at),
-        _day(row.answered_at),
+        day_in_cell(row.proposed_at),
+        day_in_cell(row.answered_at),
         row.answer_days,
         row.started_on,
     )
@@ -87,7 +85,3 @@ def _prescriber(row: ReferralRow) -> tuple[str, str]:
         return upper_first(SENSITIVE_LABEL), upper_first(SENSITIVE_LABEL)
     kinds = ", ".join(KIND_LABELS.get(kind, kind) for kind in sorted(row.kinds))
     return upper_first(kinds) or "Autre partenaire", row.organisation
-
-
-def _day(moment: datetime | None) -> date | None:
-    return day_of(moment) if moment else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.formats import count, number
-from app.core.suppression import Cell
+from app.core.suppression import MASKED, Cell
 from app.core.typography import typo
 from app.matching import Programme
 from app.matching.vocabulary import STAGES
@@ -18,7 +18,6 @@ from app.steering.pages.words import obstacle_words
 from app.steering.radar import TRIED, Barrier, Crossing, Pattern, Radar
 
 C = TypeVar("C", bound=Hashable)
-MASKED = "masqué"
 MOST_LINES = 30
 MOST_TRIALS = 3
 """How many barriers, the heaviest, lead to the page that lifts them."""

@@ -9,7 +9,7 @@ from app.auth import queries as auth_queries
 from app.auth.rules import Actor, Role
 from app.auth.territories import list_manager_addresses
 from app.capacity import service as capacity
-from app.capacity.history import find_last_statement, list_closures, list_plans
+from app.capacity.history import LedgerLine, find_closure, find_last_statement, list_plans
 from app.capacity.models import PlannedStatement, Programme
 from app.capacity.rules import Count, Statement
 from app.core import clock
@@ -52,6 +52,20 @@ def require_seen(programme: Programme, seen: Seen) -> None:
             raise _outdated(f"{plan.author.name} a prévu {say_places(plan)} à partir du {day}.")
 
 
+def find_repeated(
+    programme: Programme, actor: Actor, reason: str, seen: Seen | None = None
+) -> LedgerLine | None:
+    """Return the last statement when the same person made it for the same reason: a second click.
+
+    Args:
+        seen: what the page was made from; a statement it already told is no click of its own.
+    """
+    last = find_last_statement(programme.id)
+    if last is None or (last.author_id, last.reason) != (actor.user_id, reason):
+        return None
+    return None if seen is not None and last.id == seen.line else last
+
+
 def _outdated(what: str) -> OutdatedPageError:
     return OutdatedPageError(typo(f"{what} Relisez la page avant de confirmer."))
 
@@ -92,33 +106,32 @@ class Foresight:
 
 def foresee_figure(programme: Programme, said: Statement, on: date) -> Foresight:
     """Return what stating a figure from a day on would do; writes nothing."""
-    seen, replaced = seen_of(programme), find_replaced(programme, on)
-    before = figure_before(programme, on)
+    seen, plans = seen_of(programme), list_plans(programme.id)
+    before, replaced = figure_before(programme, plans, on), find_replaced(plans, on)
     places = Count(before.stated, programme.taken, before.open_ended)
     waiting = count_waiting_for(programme.id)
     effect = effect_of(places, said, waiting, is_open=_is_open_on(programme, on))
-    plans = list_plans(programme.id)
     following = [one for one in plans if one is not replaced and one.effective_on >= on]
     return Foresight(effect, seen, replaced, following)
 
 
-def figure_before(programme: Programme, day: date) -> Statement:
+def figure_before(programme: Programme, plans: Sequence[PlannedStatement], day: date) -> Statement:
     """Return the figure that will count until a day comes."""
-    earlier = [plan for plan in list_plans(programme.id) if plan.effective_on < day]
+    earlier = [plan for plan in plans if plan.effective_on < day]
     said = earlier[-1] if earlier and day > clock.today() else programme
     return Statement(said.stated, said.open_ended)
 
 
-def find_replaced(programme: Programme, day: date) -> PlannedStatement | None:
+def find_replaced(plans: Sequence[PlannedStatement], day: date) -> PlannedStatement | None:
     """Return the figure planned for a day to come, which another one replaces."""
-    plans = list_plans(programme.id) if day > clock.today() else ()
-    return next((plan for plan in plans if plan.effective_on == day), None)
+    is_to_come = day > clock.today()
+    return next((plan for plan in plans if is_to_come and plan.effective_on == day), None)
 
 
 def _is_open_on(programme: Programme, day: date) -> bool:
     if day <= clock.today():
         return programme.is_open
-    return all(closure.starts_on > day for closure in list_closures(programme.id, day))
+    return find_closure(programme.id, day) is None
 
 
 def tell_other_side(programme: Programme, actor: Actor, what: str, reason: str = "") -> None:

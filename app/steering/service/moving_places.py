@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from app.auth.rules import Actor, Role
 from app.capacity import service as capacity
-from app.capacity.history import find_last_statement
 from app.capacity.models import Programme
 from app.capacity.rules import Statement
 from app.core import audit, clock
@@ -17,6 +16,7 @@ from app.steering.queries.places import get_steered
 from app.steering.rules import Seen
 from app.steering.service.acting import (
     Foresight,
+    find_repeated,
     foresee_figure,
     hold,
     require_seen,
@@ -106,14 +106,9 @@ def _check(source: Programme, target: Programme, move: Transfer) -> None:
 def _is_repeated(
     source: Programme, target: Programme, seen: Seen, move: Transfer, actor: Actor
 ) -> bool:
-    last = find_last_statement(source.id)
-    return (
-        last is not None
-        and last.id != seen.line
-        and last.author_id == actor.user_id
-        and (last.counterpart, last.delta_stated) == (target.name, -move.number)
-        and last.reason == move.reason
-    )
+    last = find_repeated(source, actor, move.reason, seen)
+    moved = (target.name, -move.number)
+    return last is not None and (last.counterpart, last.delta_stated) == moved
 
 
 def _with(programme: Programme, number: int) -> Statement:

@@ -8,7 +8,6 @@ from anyascii import anyascii
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.capacity.history import find_last_statement
 from app.capacity.models import Programme
 from app.capacity.queries import get_sheet, list_programmes
 from app.capacity.rules import Count, Statement
@@ -21,7 +20,7 @@ from app.referrals.service.relisting import foresee, relist
 from app.steering.errors import RefusedActError
 from app.steering.queries.places import get_steered
 from app.steering.rules import Effect, effect_of
-from app.steering.service.acting import hold, tell_other_side
+from app.steering.service.acting import find_repeated, hold, tell_other_side
 
 SLUG_LENGTH = 40
 PAGES = frozenset({"nouveau", "deplacer", "demandes"})
@@ -85,12 +84,8 @@ def open_programme(new: NewProgramme, actor: Actor) -> Programme:
 def _is_repeated(one: Programme, model: Programme, new: NewProgramme, actor: Actor) -> bool:
     if (one.name, one.organisation_id) != (new.name, model.organisation_id):
         return False
-    last = find_last_statement(one.id)
-    return (
-        last is not None
-        and (last.author_id, last.reason) == (actor.user_id, new.reason)
-        and Statement(last.delta_stated, bool(last.open_ended)) == new.said
-    )
+    last = find_repeated(one, actor, new.reason)
+    return last is not None and Statement(last.delta_stated, bool(last.open_ended)) == new.said
 
 
 def slug_of(name: str, taken: Collection[str] = ()) -> str:

@@ -1,11 +1,12 @@
 """Stating how many young people an association can accompany: now, or from a day on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.auth.rules import Actor
 from app.capacity import service as capacity
-from app.capacity.history import find_last_statement, list_plans
+from app.capacity.history import list_plans
 from app.capacity.models import PlannedStatement, Programme
 from app.capacity.rules import MOST_PLACES, PlanState, Statement
 from app.core import audit, clock
@@ -19,6 +20,7 @@ from app.steering.rules import Seen
 from app.steering.service.acting import (
     Foresight,
     figure_before,
+    find_repeated,
     find_replaced,
     foresee_figure,
     hold,
@@ -47,7 +49,7 @@ def foresee_statement(slug: str, new: Restatement, actor: Actor) -> Foresight:
         RefusedActError: nothing would change, or the day is not one.
     """
     programme = get_steered(slug, actor)
-    _check(programme, new)
+    _check(programme, list_plans(programme.id), new)
     return foresee_figure(programme, new.said, new.effective_on)
 
 
@@ -70,10 +72,11 @@ def restate(slug: str, seen: Seen, new: Restatement, actor: Actor) -> Programme:
         return programme
     require_seen(programme, seen)
     apply_due(programme)  # a clock that is late must not undo this figure later
-    _check(programme, new)
-    told = _sentence(programme, new)  # serving reads the programme again, as it has become
+    plans = list_plans(programme.id)
+    _check(programme, plans, new)
+    told = _sentence(programme, plans, new)  # serving reads the programme again, as it has become
     if new.effective_on > clock.today():
-        _plan(programme, new, actor)
+        _plan(programme, find_replaced(plans, new.effective_on), new, actor)
     else:
         capacity.state_places(programme.id, new.said, new.reason)
         serve_and_tell(programme.id)
@@ -111,22 +114,23 @@ def cancel_plan(slug: str, plan_id: int, actor: Actor) -> Programme:
     return programme
 
 
-def _check(programme: Programme, new: Restatement) -> None:
+def _check(programme: Programme, plans: Sequence[PlannedStatement], new: Restatement) -> None:
     require_day_to_come(new.effective_on)
     if not 0 <= new.said.stated <= MOST_PLACES:
         most = number(MOST_PLACES)
         raise RefusedActError(typo(f"Indiquez un nombre de places entre 0 et {most}."))
-    planned = find_replaced(programme, new.effective_on)
+    planned = find_replaced(plans, new.effective_on)
     if planned is None:
-        same = figure_before(programme, new.effective_on)
+        same = figure_before(programme, plans, new.effective_on)
     else:
         same = Statement(planned.stated, planned.open_ended)
     if same == new.said:
         raise RefusedActError(typo("Ces places sont déjà celles qui sont déclarées."))
 
 
-def _plan(programme: Programme, new: Restatement, actor: Actor) -> None:
-    replaced = find_replaced(programme, new.effective_on)
+def _plan(
+    programme: Programme, replaced: PlannedStatement | None, new: Restatement, actor: Actor
+) -> None:
     if replaced is not None:
         _record_given_up(replaced, programme, actor)
     capacity.plan_statement(programme.id, new.said, new.effective_on, new.reason, actor.user_id)
@@ -146,24 +150,19 @@ def _is_repeated(programme: Programme, seen: Seen, new: Restatement, actor: Acto
             == new
             for plan in list_plans(programme.id)
         )
-    last = find_last_statement(programme.id)
-    return (
-        last is not None
-        and last.id != seen.line
-        and last.author_id == actor.user_id
-        and (last.stated, last.open_ended) == (new.said.stated, new.said.open_ended)
-        and last.reason == new.reason
-    )
+    last = find_repeated(programme, actor, new.reason, seen)
+    said = (new.said.stated, new.said.open_ended)
+    return last is not None and (last.stated, last.open_ended) == said
 
 
-def _sentence(programme: Programme, new: Restatement) -> str:
-    before = figure_before(programme, new.effective_on)
+def _sentence(programme: Programme, plans: Sequence[PlannedStatement], new: Restatement) -> str:
+    before = figure_before(programme, plans, new.effective_on)
     when = (
         f"à partir du {date_text(new.effective_on)}"
         if new.effective_on > clock.today()
         else "dès aujourd’hui"
     )
-    replaced = find_replaced(programme, new.effective_on)
+    replaced = find_replaced(plans, new.effective_on)
     instead = f" Ce nombre remplace celui prévu : {say_places(replaced)}." if replaced else ""
     former = or_more(number(before.stated), before.open_ended)
     return typo(f"{say_places(new.said)} au lieu de {former}, {when}.{instead}")
